@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_blank
+from xl_kraftsamling.domain.cell_text import fold_cell, fold_label, is_blank
 
 _STEMS = (
     "makuler", "annuller", "återkall", "återta", "utgå", "utgick", "strukn", "struke", "stryks", "tillbakadra", "upphäv", "ogiltig", "cancel",
@@ -41,7 +41,7 @@ def heads_cancelled(heading: str) -> bool:
 
 def is_marked(cell: Any) -> bool:
     """Whether a cell of such a column marks its row: an x, a date, “ja” or whatever else is no no."""
-    text = fold_label(cell_text(cell))
+    text = fold_cell(cell)
     return not (text in _UNMARKED or is_blank(text))
 
 
@@ -60,7 +60,7 @@ def find_cancelled(heading: str, cells: Iterable[Any]) -> Callable[[Any], bool] 
     """How a column tells that a row is cancelled, as a question to ask of its cells; None where it does not."""
     if heads_cancelled(heading):
         return is_marked
-    texts = {cell for cell in cells if type(cell) is str}
+    texts = {cell for cell in {*cells} if type(cell) is str}
     joined = "\n".join(texts).casefold()
     marks = {text for text in texts if says_cancelled(text)} if any(stem in joined for stem in _STEMS) else set[str]()
     return marks.__contains__ if marks else None

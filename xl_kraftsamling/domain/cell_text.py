@@ -104,3 +104,8 @@ def is_number(cell: Any) -> bool:
 def fold_label(text: object) -> str:
     """A sheet name, heading or label for comparison: visible, NFKC, case-folded, trimmed, one space between words."""
     return " ".join(unicodedata.normalize("NFKC", drop_invisible(str(text))).casefold().split())
+
+
+def fold_cell(cell: Any) -> str:
+    """The text of a cell for comparison, as :func:`fold_label` does it."""
+    return fold_label(cell_text(cell))

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import DASHES, NoValue, cell_text, is_blank, runs_backwards
+from xl_kraftsamling.domain.column_cells import read_each
 
 
 class Ore(int):
@@ -82,6 +83,12 @@ def read_amount(value: object, factor: int = 1) -> AmountReading:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _read_number(value, factor)
     return AmountReading(None, AmountForm.UNCLEAR)
+
+
+def read_ore(cells: Sequence[Any], factor: int = 1) -> Sequence[int | None]:
+    """The öre of each cell of a column, None where it states no amount; `factor` as for :func:`read_amount`."""
+    plain = ore_of_column(cells) if factor == 1 and {*map(type, cells)} <= {int, float} else None
+    return read_each(lambda cell: read_amount(cell, factor).ore, cells) if plain is None else plain
 
 
 def read_unit(text: str) -> int | None:

@@ -6,7 +6,7 @@ Those for recipients belong to the register (:meth:`Register.with_words`): they 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import fold_cell, fold_label
 from xl_kraftsamling.domain.tables import Column
 
 _SPELLINGS = {"true": "sant", "false": "falskt"}  # the truth values, as Excel shows them in English and in Swedish
@@ -34,5 +34,5 @@ NO_WORDS = OwnWords()
 
 def fold_word(cell: Any) -> str:
     """The content of a cell for comparison: numbers and truth values by how they are shown."""
-    text = fold_label(cell_text(cell))
+    text = fold_cell(cell)
     return _SPELLINGS.get(text, text)

@@ -7,7 +7,6 @@ proves nothing, since Excel's own does so.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cancelled_words import find_cancelled, heads_cancelled
@@ -22,7 +21,7 @@ from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
 SKIP, COUNT = "skip", "count"
 """What a map says of the rows of a table that may be cancelled."""
@@ -123,12 +122,13 @@ def _find_struck(opened: OpenWorkbook, region: Region) -> dict[str, Mapping[int,
 
 def _find_marked(region: Region, grid: Grid) -> dict[int, _Doubt]:
     """The rows of data that a remark or a mark says are cancelled, unless they have no amount or their status says so already."""
-    name, width = next(_amount_fields(region), ""), len(grid[0]) if grid else 0
+    name = next(_amount_fields(region), "")
     found: dict[int, _Doubt] = {}
     for number, heading in _list_remarks(region).items() if name else ():
-        tells = find_cancelled(heading, map(itemgetter(number - 1), grid)) if number <= width else None
-        for line in region.rows.data if tells else ():
-            mark = grid[line - 1][number - 1]
+        cells = slice_column(grid, number, 1, len(grid)) if grid and number <= len(grid[0]) else ()
+        tells = find_cancelled(heading, cells)
+        for line in region.rows.data if tells and cells else ():
+            mark = cells[line - 1]
             if tells and tells(mark) and _may_count(region, name, line, grid):
                 matter = _MARKED if heads_cancelled(heading) else _REMARKED
                 shown = matter.bind(amount=_show_amount(region, name, line, grid), mark=_shorten(cell_text(mark)), heading=_shorten(heading))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from itertools import compress
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_blank, is_number
@@ -25,7 +26,7 @@ from xl_kraftsamling.domain.sum_labels import (
     read_named_part,
 )
 from xl_kraftsamling.domain.template import HEADING_ROW
-from xl_kraftsamling.xlsx.grid import Grid, slice_column
+from xl_kraftsamling.xlsx.grid import Grid, pick_cells
 
 SEARCHED_ROWS = 40
 """Rows from the top of a sheet in which headings, or a diarienummer, are looked for: a table may begin below a title and notes."""
@@ -307,16 +308,14 @@ def _find_suspects(grid: Grid, first: int, end: int, shape: TableShape) -> list[
     suspects: list[int] = []
     textless: Sequence[int] = range(first, end + 1)
     for number in shape.columns:
-        whole = slice_column(grid, number, first, end)
-        cells = [(line, whole[line - first]) for line in textless]
-        has_sums = has_sum_word(" ".join(cell for _, cell in cells if type(cell) is str))
-        headings = {row[number - 1] for row in shape.headings if number <= len(row)}
-        textless = []
-        for line, cell in cells:
-            if type(cell) is not str or not (cell[:1].isalnum() or cell_text(cell)):  # nearly every text begins with a letter or digit
-                textless.append(line)
-            elif cell in headings or (has_sums and has_sum_word(cell)):
-                suspects.append(line)
+        cells = pick_cells(grid, number, textless)
+        # nearly every text begins with a letter or digit
+        texts = {cell for cell in {*cells} if type(cell) is str and (cell[:1].isalnum() or cell_text(cell))}
+        doubtful = texts.intersection(row[number - 1] for row in shape.headings if number <= len(row))
+        if has_sum_word(" ".join(texts)):
+            doubtful.update(filter(has_sum_word, texts))
+        suspects += compress(textless, map(doubtful.__contains__, cells)) if doubtful else ()
+        textless = [line for line, cell in zip(textless, cells, strict=True) if cell not in texts]
         if not textless:
             break
     return sorted([*suspects, *textless])

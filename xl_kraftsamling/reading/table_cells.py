@@ -12,7 +12,7 @@ from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.tables import NAME, VALUE, Column, Table
 from xl_kraftsamling.reading.region import Region
 from xl_kraftsamling.reading.row_roles import find_heading_row
-from xl_kraftsamling.xlsx.grid import Grid, slice_column
+from xl_kraftsamling.xlsx.grid import Grid, pick_cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class TableCells:
 def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCells:
     """The cells of a table that has one record per row."""
     block, lines = region.block, region.rows.data
-    columns = {name: _pick_cells(grid, number, lines) for name, number in block.columns.items() if name not in region.twice.values()}
+    columns = {name: pick_cells(grid, number, lines) for name, number in block.columns.items() if name not in region.twice.values()}
     for name, elsewhere in block.elsewhere.items():
         own = columns.get(name, ("",) * len(lines))
         columns[name] = [elsewhere[line].value if line in elsewhere else cell for line, cell in zip(lines, own, strict=True)]
@@ -72,11 +72,6 @@ def read_table_cells(region: Region, grid: Grid, *, date1904: bool) -> TableCell
         extra=[(text, Place(block.sheet, block.heading_row, number)) for number, text in region.extra.items()],
         twice=[(name, Place(block.sheet, block.heading_row, number)) for number, name in region.twice.items()],
     )  # fmt: skip
-
-
-def _pick_cells(grid: Grid, number: int, lines: Sequence[int]) -> Sequence[Any]:
-    cells = slice_column(grid, number, lines[0], lines[-1]) if lines else ()
-    return cells if isinstance(lines, range) else [cells[line - lines[0]] for line in lines]  # a range has no gaps
 
 
 def has_entry_headings(grid: Grid) -> bool:

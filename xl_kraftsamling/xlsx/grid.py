@@ -7,6 +7,7 @@ References are read here from text (B5, A1:C10) and written back.  Values come a
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Any, NamedTuple, overload
 
 from xl_kraftsamling.domain.place import column_letters
@@ -117,8 +118,26 @@ class ColumnGrid(Sequence[list[Any]]):
         return self._columns[number - 1]
 
 
+def count_columns(grid: Grid) -> int:
+    """The width of the widest row."""
+    return max(map(len, grid[:1] if isinstance(grid, ColumnGrid) else grid), default=0)  # of a ColumnGrid all are as wide
+
+
+def list_columns(grid: Grid) -> Iterator[Sequence[Any]]:
+    """The columns from the left, "" where a row is too short."""
+    if isinstance(grid, ColumnGrid):
+        return (grid.column(number) for number in range(1, count_columns(grid) + 1))
+    return zip_longest(*grid, fillvalue="")
+
+
 def slice_column(grid: Grid, number: int, first: int, last: int) -> Sequence[Any]:
     """Return the values of a column between two rows, both included; "" where a row is too short to have the column."""
     if isinstance(grid, ColumnGrid):
         return grid.column(number)[first - 1 : last]
     return [row[number - 1] if number <= len(row) else "" for row in grid[first - 1 : last]]
+
+
+def pick_cells(grid: Grid, number: int, lines: Sequence[int]) -> Sequence[Any]:
+    """Return the cells of a column in some rows, which are in order."""
+    cells = slice_column(grid, number, lines[0], lines[-1]) if lines else ()
+    return cells if len(cells) == len(lines) else [cells[line - lines[0]] for line in lines]  # as a rule they have no gaps

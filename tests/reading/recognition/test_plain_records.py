@@ -12,9 +12,9 @@ from xl_kraftsamling.reading.recognition.plain_records import find_plain_records
 from xl_kraftsamling.reading.row_roles import RowRole, TableShape, classify_row
 
 DAY = date(2026, 5, 20)
-HEADINGS = ["Nr", "Datum", "Nämnd", "Belopp", "Status"]
+HEADINGS = ["Nr", "Datum", "Nämnd", "Belopp 1", "Status"]
 CELLS = st.one_of(
-    st.sampled_from(["", "kulturnämnden", "KN", "Summa", "S:a KN", "Kvar", "varav utbetalt", "Transport", "A-1", "godkänt", " ", "-", "Ingående saldo"]),
+    st.sampled_from(["", "kulturnämnden", "KN", "Summa", "S:a KN", "Kvar", "varav utbetalt", "Transport", "A-1", "godkänt", " ", "-", "Ingående saldo", "10", "1 000,50", "75 tkr", "S:a 1", "Kvar 2026", "Belopp 1"]),
     st.sampled_from([0, 1, 2026, 150_000, 0.5, True, DAY, NoValue("#REF!"), UNVALUED_FORMULA]),
 )
 
@@ -36,8 +36,8 @@ def test_a_row_that_plainly_is_a_record_is_one_when_it_is_weighed(rows: list[lis
 
 def test_a_long_list_is_told_without_weighing_its_rows_but_not_its_sum_and_what_lacks_something() -> None:
     whole = ["A-1", DAY, "kulturnämnden", 1000, "godkänt"]
-    rows = [whole, [7, DAY, "MKB", 5.5, "utbetalt"], ["Summa", DAY, "MKB", 10, "x"], ["", DAY, "MKB", 10, "x"], [*whole[:3], 0, "godkänt"], [*whole[:3], "10", "x"], whole]
-    assert find_plain_records([HEADINGS, *rows], 2, 8, make_shape()) == {2, 3, 8}
+    rows = [whole, [7, DAY, "MKB", 5.5, "utbetalt"], ["Summa", DAY, "MKB", 10, "x"], ["", DAY, "MKB", 10, "x"], [*whole[:3], 0, "godkänt"], [*whole[:3], "10", "x"], whole, [*whole[:3], "x", "x"]]
+    assert find_plain_records([HEADINGS, *rows], 2, 9, make_shape()) == {2, 3, 7, 8}
 
 
 def test_in_a_list_of_names_and_amounts_every_row_is_weighed() -> None:

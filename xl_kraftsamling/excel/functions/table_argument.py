@@ -6,7 +6,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_cell, fold_label
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import TABLES, Table
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS, find_heading_row
@@ -46,7 +46,7 @@ class TableArgument:
     def headings(self) -> Sequence[str]:
         """The headings in that row, folded."""
         line = self.heading_line
-        return [fold_label(cell_text(cell)) for cell in self.cells[line - self.area.top]] if line else ()
+        return [fold_cell(cell) for cell in self.cells[line - self.area.top]] if line else ()
 
     @property
     def has_template_headings(self) -> bool:

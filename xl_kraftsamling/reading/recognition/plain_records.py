@@ -5,12 +5,15 @@ each row against its table, need to be asked of the few others only.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import NoValue
+from xl_kraftsamling.domain.column_cells import read_each
+from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.sum_labels import has_sum_word
 from xl_kraftsamling.reading.row_roles import TableShape
-from xl_kraftsamling.xlsx.grid import Grid, slice_column
+from xl_kraftsamling.xlsx.grid import Grid, pick_cells, slice_column
 
 
 def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> frozenset[int]:
@@ -28,16 +31,23 @@ def find_plain_records(grid: Grid, first: int, last: int, shape: TableShape) -> 
         cells = slice_column(grid, number, first, last)
         if number in shape.amounts:
             # most columns are filled with numbers alone: then no row is ruled out, and none is looked at by itself
-            lines = lines if {*map(type, cells)} <= _NUMBERS and all(cells) else [line for line in lines if _fills_amount(cells[line - first])]
-        elif _fill_keys_with_text(cells):  # as most columns of a long list do
+            if not ({*map(type, cells)} <= _NUMBERS and all(cells)):
+                headings = {row[number - 1] for row in shape.headings if number <= len(row)}
+                fills = read_each(_fills_amount, cells)
+                lines = [line for line in lines if fills[line - first] and cells[line - first] not in headings]
+            continue
+        distinct = {*cells}
+        filling = {*filter(_fills_key, distinct)}
+        weights = (0, 0) if number == shape.recipient else (1, 2 * (number == shape.id))  # of a text, and of anything else
+        if len(filling) == len(distinct) and len({cell is str for cell in map(type, cells)}) == 1:  # as most columns of a long list
             filled_of_all += 1
-            texts_of_all += number != shape.recipient
-        elif any(cells):  # otherwise blank from top to bottom
-            lines = [line for line in lines if _fills_key(cells[line - first])]
+            texts_of_all += weights[type(cells[0]) is not str]
+        elif distinct != {""}:  # otherwise blank from top to bottom
+            filling.add("")
+            lines = [line for line in lines if cells[line - first] in filling]
             for line in (line for line in lines if cells[line - first] != ""):
                 filled[line] += 1
-                if number != shape.recipient:
-                    texts[line] += 1 if type(cells[line - first]) is str else 2 * (number == shape.id)
+                texts[line] += weights[type(cells[line - first]) is not str]
     lines = [line for line in lines if texts[line] + texts_of_all > 1 < filled[line] + filled_of_all]
     return frozenset(lines).difference(_find_sum_words(grid, lines, shape))
 
@@ -46,16 +56,11 @@ _NUMBERS: frozenset[type] = frozenset({int, float})
 
 
 def _fills_amount(cell: Any) -> bool:
-    return type(cell) in _NUMBERS and bool(cell)
-
-
-def _fill_keys_with_text(cells: Sequence[Any]) -> bool:
-    """Whether every cell is a text that fills a key."""
-    return {*map(type, cells)} == {str} and all(text[:1].isalnum() for text in {*cells})
+    return bool(cell) if type(cell) in _NUMBERS else type(cell) is str and could_be_amount(cell)
 
 
 def _fills_key(cell: Any) -> bool:
-    return cell == "" or (cell[:1].isalnum() if type(cell) is str else bool(cell) and type(cell) is not NoValue)
+    return cell[:1].isalnum() if type(cell) is str else bool(cell) and type(cell) is not NoValue
 
 
 def _find_sum_words(grid: Grid, lines: Sequence[int], shape: TableShape) -> Iterator[int]:
@@ -63,8 +68,8 @@ def _find_sum_words(grid: Grid, lines: Sequence[int], shape: TableShape) -> Iter
     for number in shape.columns:
         if not lines:
             return
-        cells = slice_column(grid, number, lines[0], lines[-1])
-        texts = {line: cell for line in lines if type(cell := cells[line - lines[0]]) is str and cell}
-        if has_sum_word(" ".join(texts.values())):  # most columns hold none at all
-            yield from (line for line, text in texts.items() if has_sum_word(text))
-        lines = [line for line in lines if line not in texts]
+        cells = pick_cells(grid, number, lines)
+        texts = {cell for cell in {*cells} if type(cell) is str and cell}
+        if has_sum_word(" ".join(texts)):  # most columns hold none at all
+            yield from compress(lines, map({*filter(has_sum_word, texts)}.__contains__, cells))
+        lines = [line for line, cell in zip(lines, cells, strict=True) if cell not in texts]

@@ -5,18 +5,20 @@ A row is one record, or several where its table has parts: a column for each mon
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_label, is_blank, is_number
+from xl_kraftsamling.domain.cell_text import NoValue, cell_text, fold_cell, is_blank, is_number
+from xl_kraftsamling.domain.column_cells import read_each
 from xl_kraftsamling.domain.dates import read_date
-from xl_kraftsamling.domain.money import read_amount
+from xl_kraftsamling.domain.money import read_ore
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
 from xl_kraftsamling.reading.recognition.increases import RunningCell, find_increases
 from xl_kraftsamling.reading.recognition.sources import Fixed, place_values
 from xl_kraftsamling.reading.recognition.tables import WHOLE, FoundTable, Part
 from xl_kraftsamling.reading.region import OWNER
-from xl_kraftsamling.xlsx.grid import Grid, slice_column
+from xl_kraftsamling.xlsx.grid import Grid, pick_cells
 
 LAST, ALL = "last", "all"
 """What a map says of amounts that may run, and of rows that may be steps: the last one of each counts, or all do."""
@@ -38,17 +40,18 @@ class Records(NamedTuple):
     negative: frozenset[str] = frozenset()
     summed: Sequence[int] | None = None
 
-    def read(self, name: str, grid: Grid) -> list[Any]:
+    def read(self, name: str, grid: Grid) -> Sequence[Any]:
         """The values of a field, as they are written; "" for each where the records have no such field."""
-        column, elsewhere = self.columns.get(name), self.elsewhere.get(name, {})
-        cells = slice_column(grid, column, 1, len(grid)) if column else []
-        return [elsewhere[line].value if line in elsewhere else cells[line - 1] if column else "" for line in self.lines]
+        column, elsewhere = self.columns.get(name), self.elsewhere.get(name)
+        cells = pick_cells(grid, column, self.lines) if column else [""] * len(self.lines)
+        if not elsewhere:
+            return cells
+        return [elsewhere[line].value if line in elsewhere else cell for line, cell in zip(self.lines, cells, strict=True)]
 
     def read_amounts(self, name: str, grid: Grid) -> list[int | None]:
         """The amounts of a field in öre, with the sign that they mean; None for a cell that states none."""
         unit, sign = self.units.get(name, 1), -1 if name in self.negative else 1
-        amounts = (read_amount(cell, unit).ore for cell in self.read(name, grid))
-        return [None if ore is None else sign * ore for ore in amounts]
+        return [None if ore is None else sign * ore for ore in read_ore(self.read(name, grid), unit)]
 
 
 def find_records(found: FoundTable, grid: Grid) -> Sequence[Records]:
@@ -67,8 +70,8 @@ def _list_running_cells(found: FoundTable, records: Sequence[Records], grid: Gri
     along_rows = any(name in part.fixed and OWNER not in part.fixed for part in found.parts)
     cells: list[RunningCell] = []
     for part, each in enumerate(records):
-        owners = each.lines if along_rows else [fold_label(cell_text(cell)) for cell in each.read(OWNER, grid)]
-        days = (read_date(cell).value for cell in each.read(name, grid))
+        owners = each.lines if along_rows else read_each(fold_cell, each.read(OWNER, grid))
+        days = (reading.value for reading in read_each(read_date, each.read(name, grid)))
         number, unit = each.columns["amount"], each.units.get("amount", 1)
         values = (PlacedValue(grid[line - 1][number - 1], Place(found.sheet, line, number)) for line in each.lines)
         for line, owner, day, value in zip(each.lines, owners, days, values, strict=True):
@@ -88,7 +91,7 @@ def _take_increases(found: FoundTable, records: Sequence[Records], grid: Grid) -
 def read_field(found: FoundTable, name: str, grid: Grid) -> list[Any]:
     """The values of a field of all records, own words by what they mean; empty where the table has no such field."""
     is_there = found.has(name) or (name == OWNER and found.names_recipients)
-    return [value for records in find_records(found, grid) for value in _translate(found, name, records.read(name, grid))] if is_there else []
+    return [*chain.from_iterable(_translate(found, name, each.read(name, grid)) for each in find_records(found, grid))] if is_there else []
 
 
 def read_amounts(found: FoundTable, name: str, grid: Grid) -> list[int | None]:

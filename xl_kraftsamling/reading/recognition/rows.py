@@ -7,7 +7,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
+from xl_kraftsamling.domain.cell_text import cell_text, fold_cell, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.tables import Kind
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS, ColumnAssignment
@@ -76,13 +76,16 @@ def sort_recognised_rows(grid: Grid, first: int, last: int, shape: TableShape, i
     """Sort the rows of a recognised table from its first row to the last that may belong to it."""
     lines = range(first, min(last, len(grid)) + 1)
     plain = find_plain_records(grid, first, lines[-1], shape) if lines else frozenset[int]()
-    roles = {line: RowRole.DATA if line in plain else classify_row(grid[line - 1], shape) for line in lines}
+    roles = {line: classify_row(grid[line - 1], shape) for line in lines if line not in plain}
     roles |= {line: RowRole.NOTE for line in lines[:_NUMBERED_BELOW] if _numbers_columns(grid[line - 1], shape.columns)}
-    first_data = min((line for line, role in roles.items() if role is RowRole.DATA), default=last)
+    apart = {line for line, role in roles.items() if role is not RowRole.DATA}
+    data = [line for line in lines if line not in apart]
+    first_data = data[0] if data else last
     # what is carried over is a sum of the rows above it; above all rows it is of rows that are on another sheet
     carried = {line for line, role in roles.items() if role is RowRole.CARRIED}
     roles |= {line: RowRole.SUM if line > first_data else RowRole.OPENING for line in carried}
     rows = group_by_role(roles)
+    rows.data = data
     # the notes first: a gap with nothing but notes below it is no gap inside the table
     _move_notes(rows, grid, shape)
     rows.blank = [line for line in rows.blank if rows.data and line < rows.data[-1]]
@@ -107,7 +110,7 @@ def _move_details(rows: SortedRows, grid: Grid, shape: TableShape) -> bool:
 
 def _numbers_columns(row: Sequence[Any], columns: Sequence[int]) -> bool:
     """Whether a row numbers the columns of its table: 1 2 3, (1) (2) (3=1-2), kol 1 kol 2, a b c or I II III."""
-    texts = [_COLUMN_WORD.sub("", fold_label(cell_text(row[n - 1]))).strip("().: ") for n in columns if n <= len(row)]
+    texts = [_COLUMN_WORD.sub("", fold_cell(row[n - 1])).strip("().: ") for n in columns if n <= len(row)]
     cells = [text for text in texts if text]
     starts = ([str(n) for n in range(first, first + len(cells))] for first in (0, 1))
     return len(cells) > 1 and cells in (*starts, [*ascii_lowercase[: len(cells)]], _ROMAN[: len(cells)])

@@ -6,7 +6,7 @@ Every value keeps the cell in which it stands, so that a finding points there.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_blank
+from xl_kraftsamling.domain.cell_text import cell_text, fold_cell, is_blank
 from xl_kraftsamling.domain.dates import read_date
 from xl_kraftsamling.domain.money import could_be_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
@@ -156,7 +156,7 @@ def _read_last_days(source: LastDays, sheet: str, grid: Grid, lines: Sequence[in
 
 def fold_key(cell: Any) -> str:
     """A cell as a key of another table: "8", 8 and 08 are the same, and so are capitals and small letters."""
-    text = fold_label(cell_text(cell))
+    text = fold_cell(cell)
     return (text.lstrip("0") or "0") if text.isdigit() else text
 
 
@@ -175,13 +175,13 @@ def read_keys(sheet: str, grid: Grid, key: int, taken: int) -> dict[str, PlacedV
         name, value = fold_key(row[key - 1]), row[taken - 1]
         if name and cell_text(value):
             known = values.setdefault(name, PlacedValue(value, Place(sheet, line, taken)))
-            doubtful |= {name} if fold_label(cell_text(known.value)) != fold_label(cell_text(value)) else set()
+            doubtful |= {name} if fold_cell(known.value) != fold_cell(value) else set()
     return {name: value for name, value in values.items() if name not in doubtful}
 
 
 def read_mark(cell: Any, state: str) -> bool | None:
     """Whether a cell in the column of a step says that it was reached: a tick, a date or an amount; None where that is unclear."""
-    text = fold_label(cell_text(cell))
+    text = fold_cell(cell)
     if type(cell) is not str:
         return text not in _UNTICKED
     if text in _UNTICKED or is_blank(text):
@@ -206,7 +206,7 @@ def _read_ticks(source: Ticks, sheet: str, grid: Grid, lines: Sequence[int]) -> 
 def _find_doubtful_no(source: Ticks, grid: Grid, lines: Sequence[int]) -> set[tuple[int, str]]:
     """The rows with a “nej” below the approval that others leave blank: it may be a refusal, which no column is there for."""
     column = source.columns.get(APPROVED, 0) if REJECTED not in source.columns else 0
-    texts = {line: fold_label(cell_text(grid[line - 1][column - 1])) for line in lines} if column else {}
+    texts = {line: fold_cell(grid[line - 1][column - 1]) for line in lines} if column else {}
     return {(line, APPROVED) for line, text in texts.items() if text in _NO} if "" in texts.values() else set()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_cell, fold_label
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, CALLED_OFF, REVERSED, parse_state
@@ -243,7 +243,7 @@ def _agree(original: FoundTable, copy: FoundTable, grids: Mapping[str, Grid], re
         return _amounts_granted(copy, grids, register) <= _amounts_granted(original, grids, register)
     if len(original.rows.data) > len(copy.rows.data):
         return True  # a part of the list, from before the other rows were added
-    statuses = [[fold_label(cell_text(cell)) for cell in read_field(each, "status", grids[each.sheet])] for each in (original, copy)]
+    statuses = [[fold_cell(cell) for cell in read_field(each, "status", grids[each.sheet])] for each in (original, copy)]
     return not all(statuses) or sorted(statuses[0]) == sorted(statuses[1])
 
 
@@ -286,13 +286,13 @@ def _drop_account_codes(tables: Sequence[FoundTable], grids: Mapping[str, Grid])
     """
     interventions = [each for each in tables if each.kind == "interventions"]
     known = {
-        fold_label(cell_text(cell)) for each in interventions for name in ("id", "name") for cell in read_field(each, name, grids[each.sheet])
+        fold_cell(cell) for each in interventions for name in ("id", "name") for cell in read_field(each, name, grids[each.sheet])
     }
     return [_without_references(each) if known and _are_account_codes(each, grids[each.sheet], known) else each for each in tables]
 
 
 def _are_account_codes(each: FoundTable, grid: Grid, known: set[str]) -> bool:
-    references = [fold_label(cell_text(cell)) for cell in read_field(each, "intervention", grid) if cell_text(cell)]
+    references = [fold_cell(cell) for cell in read_field(each, "intervention", grid) if cell_text(cell)]
     return len(references) >= _FEWEST_REFERENCES and known.isdisjoint(references)
 
 

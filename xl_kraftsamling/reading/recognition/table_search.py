@@ -5,7 +5,7 @@ A heading row may head several tables; each way to take a layout apart is a modu
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES
@@ -29,7 +29,7 @@ from xl_kraftsamling.reading.recognition.settling.running_amounts import find_ru
 from xl_kraftsamling.reading.recognition.tables import FoundTable, Part
 from xl_kraftsamling.reading.recognition.unnamed_sums import IsSumFormula
 from xl_kraftsamling.reading.shown_units import read_shown_column
-from xl_kraftsamling.xlsx.grid import Area, Grid
+from xl_kraftsamling.xlsx.grid import Area, Grid, list_columns
 
 _BESIDE_SERIES = ("stated_balances", "allocations", "interventions", "forecasts")
 """The kinds of tables whose columns may stand beside a series of columns, in the same rows."""
@@ -67,7 +67,7 @@ def _divide_at_empty_columns(grid: Grid) -> Iterator[Grid]:
 
     The cells keep their places, since everything that is found is reported with its cell.
     """
-    filled = [any(cell_text(cell) for cell in column if cell != "") for column in zip_longest(*grid, fillvalue="")]
+    filled = [any(cell_text(cell) for cell in column if cell != "") for column in list_columns(grid)]
     edges = [n for n, (before, here) in enumerate(pairwise([False, *filled])) if here and not before]
     if 1 < len(edges) <= _MOST_BESIDE:
         for first, after in pairwise([*edges, len(filled)]):

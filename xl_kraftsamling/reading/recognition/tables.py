@@ -98,7 +98,7 @@ class FoundTable:
     @property
     def area(self) -> Area:
         """The range from its upper heading to its last row of data or sums."""
-        last = max((*self.rows.data, *self.rows.sums, self.heading_row.row))
+        last = max((*self.rows.data[-1:], *self.rows.sums[-1:], self.heading_row.row))
         return Area(self.heading_row.top, min(self.heading_row.headings), last, max(self.heading_row.headings))
 
     @property

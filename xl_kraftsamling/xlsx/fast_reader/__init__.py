@@ -104,8 +104,8 @@ class _Rows:
 
     def add(self, text: str) -> None:
         """Read rows by their XML."""
-        rows = split_rows(text)
-        self.hides = self.hides or bool(rows["hides"].any())
+        rows, hides = split_rows(text)
+        self.hides = self.hides or hides
         self._numbers.append(rows["row"])
         pieces: Any = rows["cells"].list.len().sum()
         self._unread += pieces - len(rows)

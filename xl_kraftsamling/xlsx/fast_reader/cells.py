@@ -83,7 +83,7 @@ def _group_like_first(cells: pl.DataFrame) -> tuple[CellGroup, pl.DataFrame]:
         raise NotPlainXml
     column = column_number(match["column"])
     markup = CellMarkup(column, known.get("s", ""), known.get("t", ""), match["opening"], closing)
-    found = _extract(cells, pl.concat_str(pl.lit(match["column"]), "name", pl.lit(match["before"])), closing)
+    found = _extract(cells, match["column"], match["before"], closing)
     fits = found["fits"]
     if fits.all():  # as a rule
         return CellGroup(markup, found["row"], found["text"]), cells.clear()
@@ -93,14 +93,14 @@ def _group_like_first(cells: pl.DataFrame) -> tuple[CellGroup, pl.DataFrame]:
     return CellGroup(markup, found["row"], found["text"]), cells.filter(~fits)
 
 
-def _extract(cells: pl.DataFrame, before: pl.Expr, closing: str) -> pl.DataFrame:
-    """Return for each cell its row, whether it has those texts around its value, and if so its value."""
-    cell, opening = pl.col("cell"), pl.col("before")
-    text = cell.str.strip_prefix(opening).str.strip_suffix(closing)
-    rest = cell.str.len_bytes() - opening.str.len_bytes() - len(closing)
+def _extract(cells: pl.DataFrame, column: str, before: str, closing: str) -> pl.DataFrame:
+    """Return for each cell its row, whether it has the row's number and those texts around its value, and if so its value."""
+    cell, text, name = pl.col("cell"), pl.col("text"), pl.col("name")
+    opening = pl.concat_str(pl.lit(column), name, pl.lit(before))
+    rest = cell.str.len_bytes() - name.str.len_bytes() - len(column + before + closing)  # of ASCII alone
     # By lengths: both were stripped if just so much is missing, which is cheaper than looking for each of them again.
     fits = text.str.len_bytes() == (rest if closing else 0)
-    return cells.with_columns(before=before).select("row", text=text, fits=fits)
+    return cells.with_columns(text=cell.str.strip_prefix(opening).str.strip_suffix(closing)).select("row", text=text, fits=fits)
 
 
 def convert_values(cells: CellGroup, values: CellValues) -> list[Any]:

@@ -11,8 +11,8 @@ _MAX_ROW = 1 << 22  # bytes: 16 384 cells with values, and some texts among them
 _ROWS = re.compile(rb"<(\w+:)?sheetData>")
 _ROW, _CELL = '<row r="', '<c r="'
 _ATTRIBUTE = r' [A-Za-z0-9]+(?::[A-Za-z]+)?="[^"<>&]*"'
-_HEAD = rf'^([1-9][0-9]{{0,6}})"(?:{_ATTRIBUTE})* ?/?>$'
-_MISLEADING = '[ :](?:r|xmlns)="|xmlns:'  # a second number of a row, and other namespaces from there on
+_HEAD = re.compile(rf"(?:{_ATTRIBUTE})* ?/?>")  # behind the number of a row
+_MISLEADING = re.compile('[ :](?:r|xmlns)="|xmlns:')  # a second number of a row, and other namespaces from there on
 FORMULA = "<f/>"
 """What stands for any formula: of those, only the value is read here."""
 _FORMULA = rf"<f(?:{_ATTRIBUTE})* ?(?:/>|>[^<]*</f>)"
@@ -63,31 +63,30 @@ def hide_formulas(text: str) -> str:
     return str(pl.Series([text]).str.replace_all(_FORMULA, FORMULA)[0])
 
 
-def split_rows(text: str) -> pl.DataFrame:
+def split_rows(text: str) -> tuple[pl.DataFrame, bool]:
     """Split XML into rows: `row`, the number of each, `name`, the same as text, `cells`, its text split at each `<c r="`.
 
-    `hides` is whether it has the attribute `hidden`.  NotPlainXml if there is anything but rows, each with its number, and
-    cells in them.
+    The second value is whether one of them has the attribute `hidden`.  NotPlainXml if there is anything but rows, each with its
+    number, and cells in them.
     """
-    row, cells, head = pl.col("row"), pl.col("cells"), pl.col("head")
+    row, cells, name, head = (pl.col(each) for each in ("row", "cells", "name", "head"))
     found = (
         pl.LazyFrame({"row": [text.removeprefix(_ROW)]})
         .select(row.str.split(_ROW).explode())
         .select(closed=row.str.ends_with("</row>"), cells=row.str.strip_suffix("</row>").str.split(_CELL))
-        .with_columns(head=cells.list.first())
-        .select(
-            "cells",
-            # Closed by </row> or, without cells, by />: one of the two, and not both.  Otherwise the name is null.
-            name=pl.when(pl.col("closed") != head.str.ends_with("/>")).then(head.str.extract(_HEAD)),
-            hides=head.str.contains("hidden=", literal=True),
-            misleads=head.str.contains(_MISLEADING),
-        )
-        .with_columns(row=pl.col("name").cast(pl.Int32))
+        .with_columns(parts=cells.list.first().str.splitn('"', 2).struct.rename_fields(["name", "head"]))
+        .unnest("parts")
+        .with_columns(row=name.cast(pl.Int32, strict=False))
+        # Closed by </row> or, without cells, by />: one of the two, and not both.
+        .with_columns(is_plain=(row.cast(pl.String) == name) & (row > 0) & (pl.col("closed") != head.str.ends_with("/>")))
         .collect()
     )
-    if not text.startswith(_ROW) or found["name"].null_count() or found["misleads"].any():
+    if not text.startswith(_ROW) or not found["is_plain"].all(ignore_nulls=False):
         raise NotPlainXml
-    return found
+    heads: list[str] = found["head"].unique().to_list()  # a few, for as many rows as there are
+    if any(_HEAD.fullmatch(each) is None or _MISLEADING.search(each) for each in heads):
+        raise NotPlainXml
+    return found.select("row", "name", "cells"), any("hidden=" in each for each in heads)
 
 
 def transpose_cells(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:

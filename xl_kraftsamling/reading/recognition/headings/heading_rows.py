@@ -6,7 +6,7 @@ A table whose headings are known is found by :func:`~xl_kraftsamling.reading.row
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import pairwise, takewhile
+from itertools import compress, pairwise, takewhile
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
@@ -21,7 +21,7 @@ from xl_kraftsamling.reading.recognition.headings.heading_texts import (
 )
 from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, HeadingReader
 from xl_kraftsamling.reading.row_roles import is_labelled_amount
-from xl_kraftsamling.xlsx.grid import Area, ColumnGrid, Grid, slice_column
+from xl_kraftsamling.xlsx.grid import Area, Grid, count_columns, pick_cells
 
 _RECIPIENTS = frozenset({"recipient", "receiver"})
 _SERIES = frozenset({"a series"})
@@ -70,22 +70,15 @@ def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader)
 def _find_rows_without_values(grid: Grid) -> Sequence[int]:
     """The rows that hold labels and dates alone, and so may be headings: column by column, since nearly every row of a long list has a value."""
     lines: Sequence[int] = range(1, len(grid) + 1)
-    for number in range(1, max(map(len, grid[:1] if isinstance(grid, ColumnGrid) else grid), default=0) + 1):
-        cells = slice_column(grid, number, 1, len(grid))
+    for number in range(1, count_columns(grid) + 1):
+        cells = pick_cells(grid, number, lines)
         if not {*map(type, cells)} <= _LABELS:
-            lines = [line for line in lines if not _is_plain_number(cells[line - 1])]  # first, as it is so for nearly every row
-            lines = [line for line in lines if type(cell := cells[line - 1]) is str or not _is_value(cell)]
+            labels = {cell for cell in {*cells} if type(cell) in _LABELS or not _is_value(cell)}
+            lines = [*compress(lines, map(labels.__contains__, cells))]
     return lines
 
 
 _LABELS: frozenset[type] = frozenset({str, date, datetime})
-_NUMBERS: frozenset[type] = frozenset({int, float})
-
-
-def _is_plain_number(cell: Any) -> bool:
-    """Whether a cell is a number that can be neither a year nor a month."""
-    return type(cell) in _NUMBERS and not (YEARS.start <= cell < YEARS.stop or _MONTH_NUMBERS.start <= cell < _MONTH_NUMBERS.stop)
-
 
 def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingReader) -> int:
     """How many labels a row holds that may be one of headings; 0 where its dates or recipients are those of data."""

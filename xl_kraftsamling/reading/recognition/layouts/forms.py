@@ -22,7 +22,7 @@ from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, Hea
 from xl_kraftsamling.reading.recognition.sources import Fixed
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.row_roles import SortedRows
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Grid, count_columns
 
 _SEARCHED_ROWS = 1_000
 """Rows of a sheet in which forms are looked for."""
@@ -47,8 +47,7 @@ class _Label(NamedTuple):
 
 def find_forms(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[FoundTable]:
     """The call-offs of a sheet that are forms, outside its tables."""
-    width = max(map(len, grid), default=0)
-    for column in range(1, width):
+    for column in range(1, count_columns(grid)):
         for run in _find_runs(grid, tables, reader, column):
             fields = _choose_labels(run)
             numbers = _find_values(grid, fields, column) if _is_form(fields, run) else []

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_cell, fold_label
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.reading.recognition.sources import Mirrored
@@ -65,5 +65,5 @@ def _choose(line: int, others: Sequence[int], grid: Grid, column: int) -> int | 
     """The only row that mirrors one, or of several the one whose party the row names in another cell."""
     if len(others) > 1:
         texts = [fold_label(cell) for n, cell in enumerate(grid[line - 1], 1) if isinstance(cell, str) and n != column]
-        others = [other for other in others if any(fold_label(cell_text(grid[other - 1][column - 1])) in text for text in texts)]
+        others = [other for other in others if any(fold_cell(grid[other - 1][column - 1]) in text for text in texts)]
     return others[0] if len(others) == 1 else None

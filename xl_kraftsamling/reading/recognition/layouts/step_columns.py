@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
+from xl_kraftsamling.domain.cell_text import cell_text, fold_cell, fold_label, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.status_words import (
@@ -112,7 +112,7 @@ def _make_part(below: HeadedRows, number: int, step: str) -> Part:
 
 
 def _names_each_once(found: FoundTable, below: HeadedRows) -> bool:
-    names = [fold_label(cell_text(cell)) for cell in read_field(replace(found, parts=()), OWNER, below.grid)]
+    names = [fold_cell(cell) for cell in read_field(replace(found, parts=()), OWNER, below.grid)]
     return bool(names) and len({*names}) == len(names)
 
 

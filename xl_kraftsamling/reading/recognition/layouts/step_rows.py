@@ -8,13 +8,17 @@ status may be steps or call-offs that are alike: a question.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
+from functools import cache
+from heapq import heappop, heappush
+from itertools import compress, pairwise, starmap
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.cell_text import cell_text, fold_cell
+from xl_kraftsamling.domain.column_cells import read_each
 from xl_kraftsamling.domain.dates import read_date
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.status_words import (
@@ -41,7 +45,9 @@ from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.region import OWNER
 from xl_kraftsamling.xlsx.grid import Grid
 
-_PATHS: Mapping[str, Sequence[Sequence[str]]] = {
+_Paths = tuple[tuple[str, ...], ...]
+
+_PATHS: Mapping[str, _Paths] = {
     CALL_OFFS.name: ((REQUESTED, APPROVED, PAID), (REQUESTED, REJECTED)),
     TRANSFERS.name: ((DRAFT, ASKED, AGREED, BOOKED), (DRAFT, ASKED, REFUSED)),
 }
@@ -73,9 +79,9 @@ def settle_step_rows(found: FoundTable, grid: Grid) -> FoundTable:
     rows = _read_rows(found, grid) if _can_repeat(found, grid) else []
     paths = _PATHS.get(found.kind, ())
     if any(row.id for row in rows):
-        by_id = [chain for rows_of in _group(rows, lambda row: (row.id, row.parties)) if (chain := _find_steps(rows_of, paths))]
+        by_id = [chain for rows_of in _group(rows, "id", "parties") if (chain := _find_steps(rows_of, paths))]
         return _keep_last(found, by_id) if len(by_id) >= _FEWEST else found
-    alike = _group(rows, lambda row: (row.parties, row.intervention, row.amount))
+    alike = _group(rows, "parties", "intervention", "amount")
     chains = [chain for rows_of in alike for chain in _chain(rows_of, paths) if len(chain) > 1]
     if found.step_rows == LAST:
         return _keep_last(found, chains)
@@ -98,28 +104,32 @@ def _read_rows(found: FoundTable, grid: Grid) -> list[_Row]:
     states = _STATES[found.kind]
     steps = {state for path in _PATHS[found.kind] for state in path}
     count = len(found.rows.data)
-    texts = [_read_texts(found, name, grid, count) for name in ("id", "intervention", *_PARTIES[found.kind])]
-    read = (read_date(cell).value for cell in read_field(found, "date", grid) or [""] * count)
-    days = [day if isinstance(day, date) else None for day in read]
-    said = [parse_state(cell_text(cell), states) or "" for cell in read_field(found, "status", grid)]
+    ids, interventions, *parties = (_read_texts(found, name, grid, count) for name in ("id", "intervention", *_PARTIES[found.kind]))
+    days = read_each(_read_day, read_field(found, "date", grid) or [""] * count)
+    said = read_each(lambda cell: parse_state(cell_text(cell), states) or "", read_field(found, "status", grid))
     amounts = read_amounts(found, "amount", grid)
-    rows = zip(found.rows.data, zip(*texts, strict=True), amounts, said, days, strict=True)
-    return [_Row(line, own[0], own[2:], own[1], amount, state, day) for line, own, amount, state, day in rows if state in steps]
+    rows = starmap(_Row, zip(found.rows.data, ids, zip(*parties, strict=True), interventions, amounts, said, days, strict=True))
+    return [*compress(rows, map(steps.__contains__, said))]
 
 
 def _read_texts(found: FoundTable, name: str, grid: Grid, count: int) -> Sequence[str]:
-    return [fold_label(cell_text(cell)) for cell in read_field(found, name, grid)] or [""] * count
+    return read_each(fold_cell, read_field(found, name, grid)) or [""] * count
 
 
-def _group(rows: Iterable[_Row], key: Callable[[_Row], object]) -> Iterator[Sequence[_Row]]:
-    """The rows by a key, those that are alone left out."""
+def _read_day(cell: Any) -> date | None:
+    day = read_date(cell).value
+    return day if isinstance(day, date) else None
+
+
+def _group(rows: Iterable[_Row], *names: str) -> Iterator[Sequence[_Row]]:
+    """The rows that agree in some fields, those that are alone left out."""
     groups: dict[object, list[_Row]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
+    for row, key in zip(rows, map(attrgetter(*names), rows), strict=True):
+        groups[key].append(row)
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _find_steps(rows: Sequence[_Row], paths: Sequence[Sequence[str]]) -> Sequence[_Row]:
+def _find_steps(rows: Sequence[_Row], paths: _Paths) -> Sequence[_Row]:
     """The rows of one id in the order of their steps, where they are steps; none where it is an id that stands twice."""
     for path in paths:
         if rows[0].id and all(row.state in path for row in rows):
@@ -135,24 +145,42 @@ def _follows(before: _Row, after: _Row, path: Sequence[str]) -> bool:
     return is_later and in_time and (before.amount == after.amount or before.state in _ASKING)
 
 
-def _chain(rows: Sequence[_Row], paths: Sequence[Sequence[str]]) -> Sequence[Sequence[_Row]]:
+def _chain(rows: Sequence[_Row], paths: _Paths) -> Sequence[Sequence[_Row]]:
     """Rows that are alike as the steps that they may be, each taken for the next one of the earliest that waits for it."""
-    order = {state: number for path in paths for number, state in enumerate(path)}
+    if len({row.state for row in rows}) == 1:  # as in most groups
+        return [[row] for row in rows]
+    order, earlier = _order_states(paths), _find_earlier(paths)
     chains: list[list[_Row]] = []
-    for row in sorted(rows, key=lambda row: (row.day or date.min, order[row.state], row.line)):
-        waiting = (chain for chain in chains if any({chain[-1].state, row.state} <= {*path} and _follows(chain[-1], row, path) for path in paths))
-        if chain := next(waiting, None):
-            chain.append(row)
+    waiting: dict[str, list[int]] = {state: [] for state in order}  # by the state that they have come to, the numbers of chains as a heap
+    for row in sorted(rows, key=lambda row: (row.day or date.min, order[row.state])):
+        # in order of days, and alike in their amounts: only the states have to be looked at
+        if heaps := [heap for state in earlier[row.state] if (heap := waiting[state])]:
+            number = heappop(min(heaps))
+            chains[number].append(row)
         else:
+            number = len(chains)
             chains.append([row])
+        heappush(waiting[row.state], number)
     return chains
 
 
-def _are_steps(rows: Sequence[_Row], chains: Sequence[Sequence[_Row]], paths: Sequence[Sequence[str]]) -> bool:
+@cache
+def _order_states(paths: _Paths) -> Mapping[str, int]:
+    """The place of each state on its way."""
+    return {state: number for path in paths for number, state in enumerate(path)}
+
+
+@cache
+def _find_earlier(paths: _Paths) -> Mapping[str, frozenset[str]]:
+    """The states before each one, on any way."""
+    return {state: frozenset(each for path in paths if state in path for each in path[: path.index(state)]) for state in _order_states(paths)}
+
+
+def _are_steps(rows: Sequence[_Row], chains: Sequence[Sequence[_Row]], paths: _Paths) -> bool:
     """Whether most rows beyond the first step of the list have an earlier one."""
-    order = {state: number for path in paths for number, state in enumerate(path)}
-    first = min((order[row.state] for row in rows), default=0)
-    later = sum(order[row.state] > first for row in rows)
+    order = _order_states(paths)
+    numbers = [order[row.state] for row in rows]
+    later = len(numbers) - numbers.count(min(numbers, default=0))
     return len(chains) >= _FEWEST and sum(len(chain) - 1 for chain in chains) >= _PROOF * later
 
 

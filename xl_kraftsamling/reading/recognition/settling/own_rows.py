@@ -6,15 +6,17 @@ decision's, nobody knows whether the rows are its all the same: a question.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label, is_number
+from xl_kraftsamling.domain.column_cells import read_each
 from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.decision import CASE_NUMBER, Decision
-from xl_kraftsamling.domain.money import read_amount
+from xl_kraftsamling.domain.money import read_ore
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
@@ -25,7 +27,7 @@ from xl_kraftsamling.reading.recognition.labels import label_column
 from xl_kraftsamling.reading.recognition.layouts.mirrored_rows import pair_mirrored_rows
 from xl_kraftsamling.reading.recognition.settling.same_money import amount_field
 from xl_kraftsamling.reading.recognition.tables import FoundTable
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Grid, pick_cells
 
 _YEAR_HEADING = re.compile(r"(?:budget|anslags|besluts|verksamhets)?år(?:et)?|year")
 _SECTION_HEADING = re.compile(r"(?:ks ?(?:au)? ?)?(?:§|paragraf)(?: nr)?")
@@ -87,10 +89,10 @@ def keep_own_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTab
 
 
 def _keep(found: FoundTable, grid: Grid, number: int, mark: _Mark, own: str | None) -> FoundTable:
-    values = {line: mark.read(grid[line - 1][number - 1]) for line in found.rows.data}
-    counted = Counter(value for value in values.values() if value)
+    values = read_each(mark.read, pick_cells(grid, number, found.rows.data))
+    counted = Counter(filter(None, values))
     if own in counted:
-        others = [line for line, value in values.items() if value not in (None, own)]
+        others = [line for line, value in zip(found.rows.data, values, strict=True) if value not in (None, own)]
         return _leave_out(found, number, others, own or "") if others else found
     are_several = len(counted) > 1 and len(counted) <= _REPEATED * counted.total()
     if counted and own and (are_several or mark.asks_about_one):
@@ -110,16 +112,16 @@ def _leave_out(found: FoundTable, number: int, lines: Sequence[int], own: str) -
 
 
 def _ask(
-    found: FoundTable, grid: Grid, number: int, values: Mapping[int, str | None], known: Sequence[str], own: str
+    found: FoundTable, grid: Grid, number: int, values: Sequence[str | None], known: Sequence[str], own: str
 ) -> Question:
     name = amount_field(found.kind)
     column, unit = found.column(name), found.units.get(name, 1)
-    amounts = {line: read_amount(grid[line - 1][column - 1], unit).ore or 0 for line in values} if column else {}
-    each = [
-        Reading(_ROWS_OF.bind(value=value), sum(amount for line, amount in amounts.items() if values[line] == value), _map_line(number, [value]))
-        for value in known[:_MOST_READINGS]
-    ]
-    every = Reading(_ALL, sum(amounts.values()), _map_line(number, known))
+    amounts = [ore or 0 for ore in read_ore(pick_cells(grid, column, found.rows.data), unit)] if column else []
+    totals = Counter[str | None]()
+    for value, ore in zip(values, amounts, strict=bool(amounts)):
+        totals[value] += ore
+    each = [Reading(_ROWS_OF.bind(value=value), totals[value], _map_line(number, [value])) for value in known[:_MOST_READINGS]]
+    every = Reading(_ALL, totals.total(), _map_line(number, known))
     matter = _NONE_OWN.bind(column=label_column(found, number), own=own)
     return Question(Place(found.sheet, found.heading_row.row, number), matter, [*each, every], _ANSWER, f"{found.kind}.{name}", map_section="only")
 
@@ -133,7 +135,7 @@ def keep_mapped_rows(found: FoundTable, grid: Grid) -> FoundTable:
     kept = list(found.rows.data)
     for number, values in found.only.items():
         is_read = _make_filter(values, any(mark.heads(found, number) for mark in _MARKS))
-        kept = [line for line in kept if is_read(grid[line - 1][number - 1])]
+        kept = [*compress(kept, map(is_read, pick_cells(grid, number, kept)))]
     if len(kept) < len(found.rows.data):
         found = replace(found, rows=replace(found.rows, data=kept, sums=(), subtotals=()))
     return pair_mirrored_rows(found, grid)
