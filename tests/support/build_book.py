@@ -10,6 +10,7 @@ from xl_kraftsamling.domain.book import Book, Entry
 from xl_kraftsamling.domain.decision import Decision, load_decision, pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, Table
 
 OTHER_DECISION = TESTS / "decisions" / "hamn-2031-7.toml"
@@ -30,11 +31,11 @@ def block(table: Table) -> Block:
     return Block(table.name, table.sheet, 1, columns, {column.field: column.heading for column in table.columns})
 
 
-def rows(name: str, entries: Sequence[Fields]) -> tuple[Any, ...]:
+def rows(name: str, entries: Sequence[Fields]) -> MadeRows[Any]:
     """The rows of a table below its heading; `unread` names the fields that could not be read."""
     table = TABLE_BY_NAME[name]
     of = block(table)
-    return tuple(
+    return MadeRows(
         table.row._make([of, line, frozenset(entry.get("unread", ())), *(entry.get(c.field) for c in table.columns)])
         for line, entry in enumerate(entries, 2)
     )

@@ -3,15 +3,15 @@
 The rows themselves, and what None and `unread` mean in them: :mod:`xl_kraftsamling.domain.tables`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from xl_kraftsamling.domain.formula_facts import FormulaFacts
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.rows import MadeRows, Rows, TableRows
 from xl_kraftsamling.domain.status_words import DECIDED, NEGATIVE
 from xl_kraftsamling.domain.tables import (
     Allocation,
@@ -69,14 +69,11 @@ def cell_of(row: Row, field: str) -> Place:
 
 
 AnyRow = TypeVar("AnyRow", bound=Row)
-_UNREAD = attrgetter("unread")
 
 
-def rows_with_read(rows: Sequence[AnyRow], *fields: str) -> Iterator[AnyRow]:
+def rows_with_read(rows: Rows[AnyRow], *fields: str) -> Rows[AnyRow]:
     """The rows in which none of these fields is unread."""
-    if not any(map(_UNREAD, rows)):  # nearly always: a rule over 100 000 rows then looks at no field names
-        return iter(rows)
-    return (row for row in rows if not row.unread or row.unread.isdisjoint(fields))
+    return rows.where("unread", lambda unread: unread.isdisjoint(fields))
 
 
 class Entry(NamedTuple):
@@ -87,11 +84,11 @@ class Entry(NamedTuple):
     unread: bool = False
 
 
-def show_costs_as_positive(rows: tuple[Outcome, ...], sign: Entry | None) -> tuple[Outcome, ...]:
+def show_costs_as_positive(rows: TableRows[Outcome], sign: Entry | None) -> TableRows[Outcome]:
     """Outcomes in which a cost is positive, whatever the accounts show; `sign` is how they show costs, None where nothing says so."""
     if sign is None or sign.value != NEGATIVE:
         return rows
-    return tuple(row._replace(amount=None if row.amount is None else -row.amount) for row in rows)
+    return rows.with_column("amount", [None if amount is None else -amount for amount in rows.column("amount")])
 
 
 WORKINGS = "workings"
@@ -108,14 +105,14 @@ class Book:
     `companions` the files beside it that bear on how it was read.
     """
 
-    allocations: Sequence[Allocation] = ()
-    interventions: Sequence[Intervention] = ()
-    call_offs: Sequence[CallOff] = ()
-    transfers: Sequence[Transfer] = ()
-    outcomes: Sequence[Outcome] = ()
-    forecasts: Sequence[Forecast] = ()
-    waivers: Sequence[Waiver] = ()
-    stated_balances: Sequence[StatedBalance] = ()
+    allocations: Rows[Allocation] = field(default_factory=MadeRows)
+    interventions: Rows[Intervention] = field(default_factory=MadeRows)
+    call_offs: Rows[CallOff] = field(default_factory=MadeRows)
+    transfers: Rows[Transfer] = field(default_factory=MadeRows)
+    outcomes: Rows[Outcome] = field(default_factory=MadeRows)
+    forecasts: Rows[Forecast] = field(default_factory=MadeRows)
+    waivers: Rows[Waiver] = field(default_factory=MadeRows)
+    stated_balances: Rows[StatedBalance] = field(default_factory=MadeRows)
     stated_totals: Sequence[StatedTotal] = ()
     formula_facts: FormulaFacts = field(default_factory=FormulaFacts)
     record: Mapping[str, Entry] = field(default_factory=dict)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import partial
-from itertools import repeat
+from itertools import chain
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain import dates, money
@@ -18,6 +17,7 @@ from xl_kraftsamling.domain.cell_text import BLANKS, NoValue, cell_text, is_all_
 from xl_kraftsamling.domain.money import AmountForm, Ore
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.recipients import Match, Register
+from xl_kraftsamling.domain.rows import Rows, TableRows
 from xl_kraftsamling.domain.status_words import NO, YES, parse_state
 from xl_kraftsamling.domain.tables import ALL_READ, Column, Kind, Table
 from xl_kraftsamling.domain.texts import Value
@@ -82,7 +82,7 @@ class ParsedColumn:
         return ParsedColumn([None if i in unclear else value for i, value in enumerate(self.values)], {**self.irregular, **unclear})
 
 
-def make_rows(table: Table, block: Block, lines: Sequence[int], columns: Mapping[str, ParsedColumn]) -> tuple[Any, ...]:
+def make_rows(table: Table, block: Block, lines: Sequence[int], columns: Mapping[str, ParsedColumn]) -> TableRows[Any]:
     """The rows of a table from its parsed columns, by field; a field without a column is None in every row.
 
     :param lines: the number of each row in its sheet, from 1.
@@ -91,11 +91,20 @@ def make_rows(table: Table, block: Block, lines: Sequence[int], columns: Mapping
     for name, column in columns.items():
         for position in column.unread:
             fields_by_position.setdefault(position, set()).add(name)
-    unread = [frozenset(fields_by_position.get(i, ALL_READ)) for i in range(len(lines))] if fields_by_position else repeat(ALL_READ)
-    values = (columns[c.field].values if c.field in columns else repeat(None) for c in table.columns)
-    # tuple.__new__ is what row._make calls, in a third of the time: _make counts the fields of each row, the table has done so
+    unread = [ALL_READ] * len(lines)
+    for position, fields in fields_by_position.items():
+        unread[position] = frozenset(fields)
+    empty = [None] * len(lines)
+    values = (columns[c.field].values if c.field in columns else empty for c in table.columns)
     row: Any = table.row
-    return tuple(map(partial(tuple.__new__, row), zip(repeat(block), lines, unread, *values, strict=False)))
+    return TableRows(row, [[block] * len(lines), lines, unread, *values])
+
+
+def join_rows(table: Table, parts: Sequence[Rows[Any]]) -> TableRows[Any]:
+    """The rows of a table that is kept in several lists, list by list; none where there is no list."""
+    row: Any = table.row
+    columns = ([part.column(name) for part in parts] for name in row._fields)
+    return TableRows(row, [each[0] if len(each) == 1 else [*chain.from_iterable(each)] for each in columns])
 
 
 def parse_column(column: Column, cells: Sequence[Any], register: Register, *, date1904: bool = False, factor: int = 1) -> ParsedColumn:

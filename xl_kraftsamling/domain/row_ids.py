@@ -17,10 +17,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count, groupby
-from operator import attrgetter
 from typing import Any
 
 from xl_kraftsamling.domain.place import Block
+from xl_kraftsamling.domain.rows import Rows
 
 _NUMBER = re.compile("[0-9]+")
 _NUMBERED = re.compile("(.*?)([0-9]+)", re.DOTALL)
@@ -38,32 +38,36 @@ def _list_of(block: Block) -> tuple[str, int, int | None]:
 class RowIds:
     """The ids of the rows of a table, in one list or several."""
 
-    def __init__(self, rows: Sequence[Any]) -> None:
+    def __init__(self, rows: Rows[Any]) -> None:
         """Take all rows of the table, in the order in which they were read."""
-        self._all = rows
-        lists: dict[tuple[str, int, int | None], dict[int, Any]] = defaultdict(dict)
-        for block, of_block in groupby(rows, attrgetter("block")):
+        self._rows, self._names = rows, rows.column("id")
+        blocks, lines = rows.column("block"), rows.column("line")
+        if isinstance(lines, range) and len(rows.values_of("block")) == 1:  # nearly always: a list in which each row is a record
+            self._lists: Sequence[Sequence[int]] = [range(len(rows))]
+            return
+        lists: dict[tuple[str, int, int | None], dict[int, int]] = defaultdict(dict)
+        for block, numbers in groupby(range(len(rows)), blocks.__getitem__):
             here = lists[_list_of(block)]
-            for row in of_block:
-                here.setdefault(row.line, row)
+            for number in numbers:
+                here.setdefault(lines[number], number)
         self._lists = [[*each.values()] for each in lists.values()]
 
     @property
-    def rows(self) -> list[Any]:
-        """The rows that have a cell of their own for their id, list by list."""
-        return [row for rows in self._lists for row in rows]
+    def numbers(self) -> list[int]:
+        """The positions of the rows that have a cell of their own for their id, list by list."""
+        return [number for numbers in self._lists for number in numbers]
 
     @property
     def series(self) -> list[int]:
         """Of each of these rows the series within which no other may have its id: 0, or its list where that numbers its own rows."""
         if not self.restarting:
             return [0] * sum(map(len, self._lists))
-        return [number if row.id in self.restarting else 0 for number, rows in enumerate(self._lists, 1) for row in rows]
+        return [which if self._names[number] in self.restarting else 0 for which, numbers in enumerate(self._lists, 1) for number in numbers]
 
     @cached_property
     def restarting(self) -> frozenset[str]:
         """The ids that several lists have because each of them numbers its own rows."""
-        ids = [{row.id for row in rows if row.id is not None} for rows in self._lists] if len(self._lists) > 1 else []
+        ids = [{self._names[number] for number in numbers} - {None} for numbers in self._lists] if len(self._lists) > 1 else []
         first, shared = set[str](), set[str]()
         for each in ids:
             shared |= first & each
@@ -74,15 +78,15 @@ class RowIds:
         return frozenset(name for name in shared if any(begun[form] > 1 for form, _ in _find_forms(name)))
 
     @cached_property
-    def _by_id(self) -> Mapping[str | None, Sequence[Any]]:
-        by_id: dict[str | None, list[Any]] = defaultdict(list)
-        for row in self._all:
-            by_id[row.id].append(row)
-        return dict(by_id)
+    def _by_name(self) -> Mapping[str | None, Sequence[int]]:
+        by_name: dict[str | None, list[int]] = defaultdict(list)
+        for number, name in enumerate(self._names):
+            by_name[name].append(number)
+        return by_name
 
     def find(self, name: str | None, reference: Any) -> Sequence[Any]:
         """The rows that an id in another row, the reference, may mean: none where no row has it, several where nobody can know which."""
-        rows = self._by_id.get(name, ()) if name else ()
+        rows = [self._rows[number] for number in self._by_name.get(name, ())] if name else ()
         return narrow(rows, reference) if name in self.restarting else rows
 
 

@@ -20,6 +20,7 @@ from xl_kraftsamling.domain.column_parser import CellForm, ParsedColumn
 from xl_kraftsamling.domain.personal_numbers import PERSONAL_NUMBER, find_personal_number
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.row_ids import RowIds
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.tables import Kind, Table
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.cell_faults import (
@@ -42,19 +43,19 @@ def check_table(cells: TableCells, register: Register) -> CheckedTable:
     return CheckedTable(columns, [*_find_faults(cells, columns, register)])
 
 
-def check_ids(table: Table, rows: Sequence[Any]) -> Iterator[Fault]:
+def check_ids(table: Table, rows: Rows[Any]) -> Iterator[Fault]:
     """Let the schema of a table's ids judge those of all its rows, in whatever lists they are."""
     column = next((column for column in table.columns if column.kind is Kind.ID), None)
     if column and rows:
-        ids = RowIds(rows)
-        checked, series = ids.rows, ids.series
-        frame = pl.DataFrame({"series": series, "id": [row.id for row in checked]}, _ID_FRAME)
+        ids, names = RowIds(rows), rows.column("id")
+        keys = ids.series, [names[number] for number in ids.numbers]
         try:
-            _IDS.validate(frame, lazy=True)
+            _IDS.validate(pl.DataFrame(dict(zip(_ID_FRAME, keys, strict=True)), _ID_FRAME), lazy=True)
         except SchemaErrors as errors:
-            first = {(number, row.id): row for number, row in zip(reversed(series), reversed(checked), strict=True)}
+            series_and_id, numbers = [*zip(*keys, strict=True)], ids.numbers
+            first = dict(zip(reversed(series_and_id), reversed(numbers), strict=True))
             for position in errors.failure_cases["index"]:
-                yield make_id_fault(column, first[series[position], checked[position].id], checked[position])
+                yield make_id_fault(column, rows[first[series_and_id[position]]], rows[numbers[position]])
 
 
 # ---- the schemas

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, fold_label
+from xl_kraftsamling.domain.column_parser import join_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import HowRead
 from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED, UNDATED_FORECASTS
 from xl_kraftsamling.domain.row_ids import RowIds, narrow
+from xl_kraftsamling.domain.rows import Rows, TableRows
 from xl_kraftsamling.domain.tables import (
+    CALL_OFFS,
     INTERVENTIONS,
+    OUTCOMES,
     RECORD,
     SETTINGS,
     STATED_BALANCES,
@@ -189,20 +193,22 @@ def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTabl
     return ask_about_unit(settle_step_rows(date_by_month(ask_about_step_lines(own, grid), grid, decision.year), grid), grid, decision)
 
 
-def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, tuple[Any, ...]]:
+def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, TableRows[Any]]:
     """The rows of the chosen tables by the name of their table; what the workbook lacks is added to the reader."""
     if not choice.kinds & {*REQUIRED_KINDS}:
         raise NoTables(_NOT_RECOGNISED, file=reader.opened.path.name)
-    rows: dict[str, list[Any]] = {table.name: [] for table in (*TABLES, STATED_BALANCES)}
+    lists: dict[str, list[TableRows[Any]]] = {table.name: [] for table in (*TABLES, STATED_BALANCES)}
     for each in choice.tables:
         reader.add_faults(report_table(each, decision.year))
         for region in build_regions(each, sheets[each.sheet].grid):
-            rows[each.kind] += reader.read_region(region, decision.register)
+            lists[each.kind].append(reader.read_region(region, decision.register))
     reader.add_faults(report_choice(choice, _unread_sheets(sheets, choice)))
     missing = {*_find_missing(choice)}
     reader.missing |= missing
     reader.undated |= missing & _DAYS
-    return {name: tuple(_link_interventions(name, kept, rows[INTERVENTIONS.name])) for name, kept in rows.items()}
+    rows = {table.name: join_rows(table, lists[table.name]) for table in (*TABLES, STATED_BALANCES)}
+    linked = {table.name: _link_interventions(rows[table.name], rows[INTERVENTIONS.name]) for table in (CALL_OFFS, OUTCOMES)}
+    return rows | linked
 
 
 def _unread_sheets(sheets: Sheets, choice: Choice) -> Iterator[str]:
@@ -238,18 +244,23 @@ def _find_missing(choice: Choice) -> Iterator[str]:
                 yield f"{table.name}.{column.field}"
 
 
-def _link_interventions(name: str, rows: Sequence[Any], interventions: Sequence[Intervention]) -> Iterator[Any]:
+def _link_interventions(rows: TableRows[Any], interventions: Rows[Intervention]) -> TableRows[Any]:
     """The rows of a table with the id of their insats, also where they refer to it by its name; as they are where that may mean several."""
     named: dict[str, list[Intervention]] = defaultdict(list)
-    for each in interventions if name in ("call_offs", "outcomes") else ():
+    for each in interventions:
         named[fold_label(each.name or "")].append(each)
+    linked = [*rows.column("intervention")]
+    written = {name: fold_label(name) for name in {*linked} if name}
+    if named.keys().isdisjoint(written.values()):
+        return rows
     ids = RowIds(interventions)
-    for row in rows if named else ():
-        meant = narrow(named.get(fold_label(row.intervention), ()), row) if row.intervention else ()
+    for number, row in enumerate(rows):
+        meant = narrow(named.get(written[row.intervention], ()), row) if row.intervention else ()
         # where each list of insatser has its own numbers, an id must lead from here to the same insats as the name
         clear = {each.id for each in meant if each.id not in ids.restarting or {*ids.find(each.id, row)} <= {*meant}} - {None}
-        yield row._replace(intervention=clear.pop()) if len(clear) == 1 else row
-    yield from rows if not named else ()
+        if len(clear) == 1:
+            linked[number] = clear.pop()
+    return rows.with_column("intervention", linked)
 
 
 _LOOKED_UP_ELSEWHERE = Text(

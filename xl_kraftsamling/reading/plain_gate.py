@@ -4,12 +4,13 @@ A cell must wait for neither polars nor pandera.  A test lets both judge the sam
 personnummer in a free text (VD14), for which no figure waits.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xl_kraftsamling.domain.column_parser import ParsedColumn
 from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.domain.row_ids import RowIds
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.tables import Kind, Table
 from xl_kraftsamling.finding import Fault
 from xl_kraftsamling.reading.cell_faults import (
@@ -32,15 +33,15 @@ def check_table(cells: TableCells, register: Register) -> CheckedTable:
     return CheckedTable(columns, [*_find_heading_faults(cells), *_find_cell_faults(cells, columns, register)])
 
 
-def check_ids(table: Table, rows: Sequence[Any]) -> Iterator[Fault]:
+def check_ids(table: Table, rows: Rows[Any]) -> Iterator[Fault]:
     """Judge the ids of all rows of a table, in whatever lists they are."""
     column = next((column for column in table.columns if column.kind is Kind.ID), None)
-    if column is None:
+    if column is None or not rows:
         return
-    ids, first = RowIds(rows), dict[tuple[int, str], Any]()
-    for row, series in zip(ids.rows, ids.series, strict=True):
-        if row.id is not None and (before := first.setdefault((series, row.id), row)) is not row:
-            yield make_id_fault(column, before, row)
+    ids, names, first = RowIds(rows), rows.column("id"), dict[tuple[int, str], int]()
+    for number, series in zip(ids.numbers, ids.series, strict=True):
+        if names[number] is not None and (before := first.setdefault((series, names[number]), number)) != number:
+            yield make_id_fault(column, rows[before], rows[number])
 
 
 def _find_heading_faults(cells: TableCells) -> Iterator[Fault]:

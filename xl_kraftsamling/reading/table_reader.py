@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Entry
-from xl_kraftsamling.domain.column_parser import ParsedColumn, make_rows
+from xl_kraftsamling.domain.column_parser import ParsedColumn, join_rows, make_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.recipients import Register
+from xl_kraftsamling.domain.rows import TableRows
 from xl_kraftsamling.domain.tables import (
     NAME,
     STATED_BALANCES,
@@ -43,7 +44,7 @@ class BookContents(NamedTuple):
 
     layout: str
     decision: Decision
-    rows: dict[str, tuple[Any, ...]]
+    rows: dict[str, TableRows[Any]]
     record: Mapping[str, Entry]
     settings: Mapping[str, Entry]
 
@@ -111,18 +112,18 @@ class TableReader:
             if left:
                 yield fault._replace(hit=replace(hit, place=left[0], related=left[1:]))
 
-    def read_table(self, table: Table, register: Register) -> tuple[Any, ...]:
+    def read_table(self, table: Table, register: Register) -> TableRows[Any]:
         """The rows of one of the template's tables; none where its sheet or its headings are missing, which is a fault."""
         sheet = self._find_sheet(table)
-        return self.read_table_on(table, sheet, register) if sheet else ()
+        return self.read_table_on(table, sheet, register) if sheet else join_rows(table, [])
 
-    def read_table_on(self, table: Table, sheet: str, register: Register) -> tuple[Any, ...]:
+    def read_table_on(self, table: Table, sheet: str, register: Register) -> TableRows[Any]:
         """The rows of one of the template's tables on a sheet; none where its headings are missing there, which is a fault."""
         content = self.opened.read_sheet(sheet)
         region = find_canonical_table(table, sheet, content.grid, content.tables)
         if region is None:
             self._miss_headings(table, sheet, table.headings)
-        return self.read_region(self._apply_number_formats(region), register) if region else ()
+        return self.read_region(self._apply_number_formats(region), register) if region else join_rows(table, [])
 
     def _apply_number_formats(self, region: Region) -> Region:
         """The table with its amounts in the units that their cells show; its headings state none."""
@@ -136,7 +137,7 @@ class TableReader:
                 factors |= {column.field: shown.unit} if shown.unit > 1 else {}
         return replace(region, factors=factors) if factors else region
 
-    def read_region(self, region: Region, register: Register) -> tuple[Any, ...]:
+    def read_region(self, region: Region, register: Register) -> TableRows[Any]:
         """The rows of a table that was found, after the gate."""
         enter_stage(_GATE.bind(table=region.table.sheet))
         if region.table.name == STATED_BALANCES.name:
@@ -175,7 +176,7 @@ class TableReader:
         amounts = {column.field for column in region.table.columns if column.kind is Kind.AMOUNT}
         return {**columns, **{name: column for name, column in cells.parse(register).items() if name in amounts}}
 
-    def _read_balances(self, region: Region, register: Register) -> tuple[StatedBalance, ...]:
+    def _read_balances(self, region: Region, register: Register) -> TableRows[StatedBalance]:
         """The balances that a workbook states; the sum that closes them is kept.
 
         They do not pass the gate: they are only compared with ours (FO08, FO11) and never a source of figures, so that what cannot
@@ -187,9 +188,9 @@ class TableReader:
             above = max((line for line in rows.sums if line < last), default=region.block.heading_row)
             self.stated_totals += [StatedTotal(self._without_wrong_sums(row), above) for row in self._read_stated(region, totals[-1:], register)]
         # below a gap or the sum: outside the table, but whoever is named there is not missing
-        outside = (row for row in self._read_stated(region, rows.outside, register) if row.recipient)
+        outside = self._read_stated(region, rows.outside, register).where("recipient", bool)
         self.add_faults(self._find_wrong_subtotals(region, totals[-1:], register))
-        return (*self._read_stated(region, rows.data, register), *outside)
+        return join_rows(STATED_BALANCES, [self._read_stated(region, rows.data, register), outside])
 
     def _find_wrong_subtotals(self, region: Region, totals: Sequence[int], register: Register) -> Iterator[Fault]:
         """The wrong sums among stated balances but for the ones that close them, which FO11 compares with all recipients."""
@@ -204,7 +205,7 @@ class TableReader:
         unknown: dict[str, Any] = {name: None for name in row.block.columns if name != OWNER and row.block.cell(name, row.line) in wrong}
         return row._replace(**unknown)
 
-    def _read_stated(self, region: Region, lines: Sequence[int], register: Register) -> tuple[StatedBalance, ...]:
+    def _read_stated(self, region: Region, lines: Sequence[int], register: Register) -> TableRows[StatedBalance]:
         """Some rows of a table of balances."""
         grid = self.opened.read_sheet(region.block.sheet).grid
         cells = read_table_cells(replace(region, rows=replace(region.rows, data=lines)), grid, date1904=self.opened.date1904)

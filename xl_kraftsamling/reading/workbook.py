@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xl_kraftsamling.domain.book import WORKINGS, Book, show_costs_as_positive
+from xl_kraftsamling.domain.column_parser import join_rows
 from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.recipients import load_register
+from xl_kraftsamling.domain.rows import TableRows
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
     OUTCOMES,
@@ -104,7 +106,7 @@ def _read_canonical_layout(reader: TableReader, decisions: Sequence[Decision]) -
     return BookContents("canonical", decision, rows, record, settings)
 
 
-def _read_saldo(reader: TableReader, decision: Decision) -> tuple[StatedBalance, ...]:
+def _read_saldo(reader: TableReader, decision: Decision) -> TableRows[StatedBalance]:
     """The balances that Saldo states; it is only compared, so that it is no fault of the workbook to lack it or its headings."""
     saldo = find_sheet(STATED_BALANCES, reader.opened.sheets)
     content = reader.opened.read_sheet(saldo) if saldo else None
@@ -112,7 +114,7 @@ def _read_saldo(reader: TableReader, decision: Decision) -> tuple[StatedBalance,
     if region:
         return reader.read_region(region, decision.register)
     reader.missing.add(STATED_BALANCES.name)  # FO11 is then not tried
-    return ()
+    return join_rows(STATED_BALANCES, [])
 
 
 def _read_texts(opened: OpenWorkbook, table: Table) -> Sequence[str]:

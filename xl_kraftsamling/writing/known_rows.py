@@ -14,6 +14,7 @@ from xl_kraftsamling.domain.comparison.changes import FieldChange, list_field_ch
 from xl_kraftsamling.domain.comparison.pairing import UNREAD, Pair, PairedTable, name_row, pair_books
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Block
+from xl_kraftsamling.domain.rows import TableRows
 from xl_kraftsamling.domain.status_words import NEGATIVE
 from xl_kraftsamling.domain.tables import NAME, OUTCOMES, RECORD, SETTINGS, TABLES, VALUE, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
@@ -50,7 +51,7 @@ def split_known_rows(source: InputRows, opened: WorkbookFile, content: WorkbookC
     return SplitRows(new, {sheet: number for sheet, number in known.items() if number})
 
 
-def _read_rows(table: Table, rows: Sequence[Mapping[str, Any]], content: WorkbookContent) -> tuple[Any, ...]:
+def _read_rows(table: Table, rows: Sequence[Mapping[str, Any]], content: WorkbookContent) -> TableRows[Any]:
     """The rows of a source as the workbook would read them; the line of each is its place among them."""
     headings = {heading for row in rows for heading in row}
     columns = [column for column in table.columns if column.heading in headings]

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.cell_text import fold_label
 from xl_kraftsamling.domain.row_ids import RowIds
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
     FORECASTS,
@@ -99,7 +100,7 @@ _Name = Callable[[Any], Hashable | None]
 """What gives the name of a row; None where it has none."""
 
 
-def _name_rows(table: Table, old: Sequence[Any], new: Sequence[Any]) -> tuple[_Name, _Name]:
+def _name_rows(table: Table, old: Rows[Any], new: Rows[Any]) -> tuple[_Name, _Name]:
     """How the rows of a table are named before and after."""
     if _has_ids(table):
         return _name_by_id(table, old, new)
@@ -119,7 +120,7 @@ def _has_ids(table: Table) -> bool:
     return any(column.kind is Kind.ID for column in table.columns)
 
 
-def _name_by_id(table: Table, old: Sequence[Any], new: Sequence[Any]) -> tuple[_Name, _Name]:
+def _name_by_id(table: Table, old: Rows[Any], new: Rows[Any]) -> tuple[_Name, _Name]:
     restarting = {name.casefold() for rows in (old, new) for name in RowIds(rows).restarting}
 
     def name_in_list(row: Any) -> Hashable | None:

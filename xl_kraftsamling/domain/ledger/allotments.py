@@ -29,7 +29,7 @@ def list_amendments(rows: Sequence[Allocation], decision: Decision, as_of: date)
             stages = [stage for number, stage in enumerate(decision.list_stages(row.recipient)) if number <= taken or stage[0] > as_of]
             for (_, before), (day, after) in pairwise(stages):
                 change = after.amount - before.amount
-                yield row.recipient, day, change, row._replace(amount=change, reference=decision.cite(after))
+                yield row.recipient, day, change, [row._replace(amount=change, reference=decision.cite(after))], 0
 
 
 def find_first_amount(row: Allocation, decision: Decision) -> int:
@@ -44,7 +44,7 @@ def list_repayments(book: Book, decision: Decision) -> Iterator[Movement]:
     rows = {row.recipient: row for row in reversed(book.allocations)}
     for paid in decision.repayments:
         row = (rows.get(paid.recipient) or _make_row(book))._replace(amount=-paid.amount, reference=paid.reference or None)
-        yield paid.recipient, paid.day, -paid.amount, row
+        yield paid.recipient, paid.day, -paid.amount, [row], 0
 
 
 def _make_row(book: Book) -> Allocation:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xl_kraftsamling.domain.book import Row
 from xl_kraftsamling.domain.ledger.allotments import find_first_amount, list_amendments
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import find_day, list_movements
+from xl_kraftsamling.domain.ledger.movements import list_days, list_movements
 from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import Allocation
@@ -48,7 +48,7 @@ def list_contributions(ledger: Ledger) -> Iterator[Contribution]:
     yield from _list_booked(ledger)
     yield from _list_called_off(ledger)
     yield from (Contribution(row.recipient or "", "requested", row.amount or 0, row) for row in list_requests(book))
-    for _, cost in ledger.list_costs():
+    for cost in ledger.costs:
         if cost.recipient and cost.amount is not None:
             yield Contribution(cost.recipient, "outcome", cost.amount, cost)
     yield from (Contribution(name, "forecast", row.amount or 0, row) for name, row in ledger.forecasts.items())
@@ -58,10 +58,10 @@ def _list_allotted(ledger: Ledger, day: date) -> Iterator[tuple[str, int, Alloca
     """F on a day: of each allocation what it then is by the decision, less what was paid back by then."""
     for row in ledger.book.allocations:
         if row.recipient and row.amount is not None:
-            changes = (change for _, since, change, _ in list_amendments([row], ledger.decision, ledger.as_of) if since <= day)
+            changes = (change for _, since, change, *_ in list_amendments([row], ledger.decision, ledger.as_of) if since <= day)
             yield row.recipient, find_first_amount(row, ledger.decision) + sum(changes), row
     rows = {row.recipient: row for row in reversed(ledger.book.allocations)}
-    yield from ((name, change, rows.get(name)) for name, since, change, _ in ledger.repayments if since <= day)
+    yield from ((name, change, rows.get(name)) for name, since, change, *_ in ledger.repayments if since <= day)
 
 
 def _list_booked(ledger: Ledger) -> Iterator[Contribution]:
@@ -74,8 +74,7 @@ def _list_booked(ledger: Ledger) -> Iterator[Contribution]:
 
 
 def _list_called_off(ledger: Ledger) -> Iterator[Contribution]:
-    for row in ledger.book.call_offs:
-        day = find_day(ledger.book, row)
+    for row, day in zip(ledger.book.call_offs, list_days(ledger.book), strict=True):
         if row.recipient and day and day <= ledger.as_of and row.amount is not None:
             if row.status in CALLED_OFF:
                 yield Contribution(row.recipient, "called_off", row.amount, row)
@@ -91,9 +90,9 @@ def list_spare_parts(ledger: Ledger, days: Mapping[str, date]) -> Iterator[Contr
     book = ledger.book
     for day in set(days.values()):
         yield from (Contribution(name, "spare", amount, row) for name, amount, row in _list_allotted(ledger, day) if days.get(name) == day)
-    for name, day, change, row in list_movements(book):
+    for name, day, change, rows, number in list_movements(book):
         if name in days and day <= days[name]:
-            yield Contribution(name, "spare", change, row)
+            yield Contribution(name, "spare", change, rows[number])
     for request in list_requests(book):
         if request.recipient and request.recipient in days:
             yield Contribution(request.recipient, "spare", -(request.amount or 0), request)

@@ -76,8 +76,8 @@ def _list_changes(ledger: Ledger, who: str) -> Iterator[Change]:
     for row in book.allocations:
         if row.recipient == who:
             yield None, ALLOTTED, "disposable", find_first_amount(row, ledger.decision), row
-    yield from ((day, AMENDED, "disposable", change, row) for name, day, change, row in ledger.amendments if name == who)
-    yield from ((day, REPAID, "disposable", change, row) for name, day, change, row in ledger.repayments if name == who)
+    yield from ((day, AMENDED, "disposable", change, rows[number]) for name, day, change, rows, number in ledger.amendments if name == who)
+    yield from ((day, REPAID, "disposable", change, rows[number]) for name, day, change, rows, number in ledger.repayments if name == who)
     for transfer in book.transfers:
         if transfer.donor != transfer.receiver and who in (transfer.donor, transfer.receiver):
             yield from _list_transfer_changes(transfer, who)

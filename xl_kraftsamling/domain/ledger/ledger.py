@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple
+from itertools import chain
+from typing import Any, Literal, NamedTuple
 
 from xl_kraftsamling.domain.book import Book, is_decision_recorded, read_decision_date
 from xl_kraftsamling.domain.cell_text import fold_label
@@ -25,14 +26,15 @@ from xl_kraftsamling.domain.ledger.movements import (
     BookedTransfers,
     Levels,
     Movement,
-    find_booking_day,
     find_first_above,
-    find_forecast_day,
+    list_booking_days,
+    list_forecast_days,
     list_movements,
 )
 from xl_kraftsamling.domain.ledger.unsettled import Unsettled, find_unsettled
 from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
 from xl_kraftsamling.domain.row_ids import RowIds
+from xl_kraftsamling.domain.rows import MadeRows, Rows
 from xl_kraftsamling.domain.status_words import BOOKED
 from xl_kraftsamling.domain.tables import Allocation, CallOff, Forecast, Outcome, Transfer
 
@@ -81,12 +83,16 @@ class Totals(NamedTuple):
     spent: Counter[str]
 
 
-def _sum_by_recipient(pairs: Iterable[tuple[str | None, int | None]]) -> Counter[str]:
-    sums: Counter[str] = Counter()
-    for recipient, amount in pairs:
+def _sum_by_recipient(recipients: Iterable[str | None], amounts: Iterable[int | None]) -> Counter[str]:
+    sums: defaultdict[str, int] = defaultdict(int)  # adding to a Counter takes twice the time
+    for recipient, amount in zip(recipients, amounts, strict=True):
         if recipient and amount is not None:
             sums[recipient] += amount
-    return sums
+    return Counter(sums)
+
+
+def _sum_rows(rows: Rows[Any], party: str = "recipient") -> Counter[str]:
+    return _sum_by_recipient(rows.column(party), rows.column("amount"))
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ class Ledger:
     def with_transfers(self, transfers: Sequence[Transfer]) -> "Ledger":
         """The same ledger with other transfers: these, and none of those that it has."""
         # a new ledger of a new book, and not a copy: every sum that this one has cached would be wrong there
-        return replace(self, book=replace(self.book, transfers=transfers))
+        return replace(self, book=replace(self.book, transfers=MadeRows(transfers)))
 
     @cached_property
     def _ids(self) -> dict[str, RowIds]:
@@ -160,40 +166,40 @@ class Ledger:
 
     def list_movements(self) -> Iterator[Movement]:
         """Every change of K: of one day those of F first."""
-        yield from self.amendments
-        yield from self.repayments
-        yield from list_movements(self.book)
+        return chain(self.amendments, self.repayments, list_movements(self.book))
 
     @cached_property
     def _first_allotted(self) -> Counter[str]:
         """F before any amendment."""
-        return _sum_by_recipient((row.recipient, find_first_amount(row, self.decision)) for row in self.book.allocations)
+        rows = self.book.allocations
+        return _sum_by_recipient(rows.column("recipient"), [find_first_amount(row, self.decision) for row in rows])
 
     @cached_property
     def totals(self) -> Totals:
         """The sums of the rows per recipient, at the date."""
         book, as_of = self.book, self.as_of
-        booked = [row for row in book.transfers if row.status == BOOKED and row.date and row.date <= as_of]
+        booked = book.transfers.where("status", lambda status: status == BOOKED).where("date", lambda day: day is not None and day <= as_of)
         return Totals(
             allotted=self._allotted_on(as_of),
-            received=_sum_by_recipient((row.receiver, row.amount) for row in booked),
-            ceded=_sum_by_recipient((row.donor, row.amount) for row in booked),
-            requested=_sum_by_recipient((row.recipient, row.amount) for row in list_requests(book)),
-            promised=_sum_by_recipient((row.donor, row.amount) for row in list_promises(book)),
-            spent=_sum_by_recipient((row.recipient, row.amount) for _, row in self.list_costs()),
+            received=_sum_rows(booked, "receiver"),
+            ceded=_sum_rows(booked, "donor"),
+            requested=_sum_rows(list_requests(book)),
+            promised=_sum_rows(MadeRows(list_promises(book)), "donor"),
+            spent=_sum_rows(self.costs),
         )
 
     def _allotted_on(self, day: date) -> Counter[str]:
         allotted = self._first_allotted.copy()
-        allotted.update(_sum_by_recipient((name, change) for name, since, change, _ in (*self.amendments, *self.repayments) if since <= day))
+        for name, since, change, *_ in (*self.amendments, *self.repayments):
+            if since <= day:
+                allotted[name] += change
         return allotted
 
-    def list_costs(self) -> Iterator[tuple[date, Outcome]]:
-        """The costs that U is made of at the date, each with the day from which it counts."""
-        for row in self.book.outcomes:
-            day = find_booking_day(self.book, row)
-            if day and day <= self.as_of:
-                yield day, row
+    @cached_property
+    def costs(self) -> Rows[Outcome]:
+        """The costs that U is made of at the date."""
+        days = list_booking_days(self.book)
+        return self.book.outcomes.pick(days, {day for day in {*days} if day is not None and day <= self.as_of})
 
     @cached_property
     def booked(self) -> BookedTransfers:
@@ -219,7 +225,7 @@ class Ledger:
     @cached_property
     def forecasts(self) -> dict[str, Forecast]:
         """The row of P: each recipient's latest forecast up to the date, of two from one day the higher; none where P is unknown."""
-        rows = ((find_forecast_day(self.book, row), row) for row in self.book.forecasts)
+        rows = zip(list_forecast_days(self.book), self.book.forecasts, strict=True)
         dated = [(day, row.amount, row) for day, row in rows if day and day <= self.as_of and row.amount is not None]
         # the last of the sorted rows wins; sorted by date and amount alone, since rows have no order
         latest = {row.recipient: row for _, _, row in sorted(dated, key=lambda each: each[:2]) if row.recipient}
@@ -229,7 +235,7 @@ class Ledger:
     def _flows(self) -> dict[str, dict[date, int]]:
         """The net change of K by recipient and day."""
         flows: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
-        for name, day, change, _ in self.list_movements():
+        for name, day, change, *_ in self.list_movements():
             flows[name][day] += change
         return flows
 
@@ -306,9 +312,9 @@ class Ledger:
         """
         rows: dict[str, list[tuple[date, int, CallOff | Transfer | Allocation]]] = defaultdict(list)
         # nearly always nobody is below zero: then the rows need not be gone through again
-        for name, day, change, row in self.list_movements() if days else ():
+        for name, day, change, among, number in self.list_movements() if days else ():
             if change < 0 and days.get(name) == day:
-                rows[name].append((day, -change, row))
+                rows[name].append((day, -change, among[number]))
         # what there was to take from that day: the level at its end, with everything that went out of it put back
         before = {name: self.remaining(name, days[name]) + sum(amount for _, amount, _ in taken) for name, taken in rows.items()}
         breaking = {name: find_first_above(taken, before[name]) for name, taken in rows.items()}

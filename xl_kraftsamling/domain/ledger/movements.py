@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from xl_kraftsamling.domain.book import Book
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
-from xl_kraftsamling.domain.tables import Allocation, CallOff, Forecast, Outcome, Transfer
+from xl_kraftsamling.domain.tables import Allocation, CallOff, Transfer
 
 AnyItem = TypeVar("AnyItem")
 
@@ -22,34 +23,50 @@ UNBOOKED = "outcomes.booked_on"
 """What a book lacks where a list of costs keeps no booking dates."""
 UNDATED_FORECASTS = "forecasts.date"
 """What a book lacks where a list of forecasts keeps no dates."""
-Movement = tuple[str, date, int, CallOff | Transfer | Allocation]
-"""A recipient, a day, the change of K in öre, and the row that makes it: an allocation where the decision itself changes (`allotments`)."""
+Movement = tuple[str, date, int, Sequence[CallOff | Transfer | Allocation], int]
+"""A recipient, a day, the change of K in öre, and the row that makes it: some rows, which are made when somebody asks for them, and
+its position.  It is an allocation where the decision itself changes (`allotments`)."""
 
 
-def find_day(book: Book, row: CallOff) -> date | None:
-    """The day from which a call-off counts: its date; the beginning of time in a list without dates, whose rows count at any date.
+def list_days(book: Book) -> Sequence[date | None]:
+    """The day from which each call-off counts: its date; the beginning of time in a list without dates, whose rows count at any date.
 
     None where its date is empty or could not be read.
     """
-    is_undated = UNDATED in book.undated and "date" not in row.unread
-    return row.date or (date.min if is_undated else None)
+    return _list_days(book.call_offs, UNDATED in book.undated)
 
 
-def find_booking_day(book: Book, row: Outcome) -> date | None:
-    """The day from which a cost counts: its booking date; in a list without these the last day of its period, or else the beginning of time.
+def list_forecast_days(book: Book) -> Sequence[date | None]:
+    """The day from which each forecast holds: its date; the beginning of time in a list without dates."""
+    return _list_days(book.forecasts, UNDATED_FORECASTS in book.undated)
+
+
+def _list_days(rows: Rows[Any], is_undated: bool) -> Sequence[date | None]:
+    days = rows.column("date")
+    if not is_undated:
+        return days
+    return [day or (None if "date" in unread else date.min) for day, unread in zip(days, rows.column("unread"), strict=True)]
+
+
+def list_booking_days(book: Book) -> Sequence[date | None]:
+    """The day from which each cost counts: its booking date; in a list without these the last day of its period, or else the beginning of time.
 
     None where what decides cannot be read.
     """
-    if row.booked_on or UNBOOKED not in book.undated or not row.unread.isdisjoint({"booked_on", "period"}):
-        return row.booked_on
-    year, month = divmod(row.period or 0, 100)
-    return date(year, month, monthrange(year, month)[1]) if row.period else date.min
+    rows = book.outcomes
+    days = rows.column("booked_on")
+    if UNBOOKED not in book.undated:
+        return days
+    return [
+        day or (_find_last_day(period) if unread.isdisjoint({"booked_on", "period"}) else None)
+        for day, period, unread in zip(days, rows.column("period"), rows.column("unread"), strict=True)
+    ]
 
 
-def find_forecast_day(book: Book, row: Forecast) -> date | None:
-    """The day from which a forecast holds: its date; the beginning of time in a list without dates."""
-    is_undated = UNDATED_FORECASTS in book.undated and "date" not in row.unread
-    return row.date or (date.min if is_undated else None)
+def _find_last_day(period: int | None) -> date:
+    """The last day of a period, year × 100 + month; the beginning of time where there is none."""
+    year, month = divmod(period or 0, 100)
+    return date(year, month, monthrange(year, month)[1]) if period else date.min
 
 
 def list_movements(book: Book) -> Iterator[Movement]:
@@ -57,20 +74,22 @@ def list_movements(book: Book) -> Iterator[Movement]:
 
     A call-off counts once it is approved or paid; a reversal, which is a positive row, gives its amount back.
     """
-    for transfer in book.transfers:
+    for number, transfer in enumerate(book.transfers):
         # a transfer to oneself (OM06) would come in and go out on the same day: it moves nothing
         if transfer.status == BOOKED and transfer.date and transfer.amount is not None and transfer.donor != transfer.receiver:
             if transfer.donor:
-                yield transfer.donor, transfer.date, -transfer.amount, transfer
+                yield transfer.donor, transfer.date, -transfer.amount, book.transfers, number
             if transfer.receiver:
-                yield transfer.receiver, transfer.date, transfer.amount, transfer
-    for row in book.call_offs:
-        day = row.date or find_day(book, row)
-        if row.recipient and day and row.amount is not None:
-            if row.status in CALLED_OFF:
-                yield row.recipient, day, -row.amount, row
-            elif row.status == REVERSED:
-                yield row.recipient, day, row.amount, row
+                yield transfer.receiver, transfer.date, transfer.amount, book.transfers, number
+    rows = book.call_offs
+    values = zip(rows.column("recipient"), list_days(book), rows.column("amount"), rows.column("status"), strict=True)
+    for number, (recipient, day, amount, status) in enumerate(values):
+        if recipient and day and amount is not None and (sign := _SIGNS.get(status)):
+            yield recipient, day, sign * amount, rows, number
+
+
+_SIGNS: Mapping[str | None, int] = {**dict.fromkeys(CALLED_OFF, -1), REVERSED: 1}
+"""By status, what becomes of K by the amount of a call-off; of any other, nothing does."""
 
 
 def find_first_above(dated: Iterable[tuple[date, int, AnyItem]], limit: int) -> AnyItem | None:

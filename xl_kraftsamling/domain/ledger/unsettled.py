@@ -84,25 +84,23 @@ class Unsettled:
 
 def find_unsettled(book: Book, decision: Decision, as_of: date) -> Unsettled:
     """Find every cell that leaves a figure unknown, and for whom."""
-    # generators: each is gone through once, and a book without an unread cell costs no lists of its rows
-    booked = (row for row in book.transfers if row.status in _MAY_BE_BOOKED)
-    counting = (row for row in book.call_offs if row.status in _MAY_COUNT)
+    transfers, call_offs = book.transfers.where("unread", bool), book.call_offs.where("unread", bool)
     disposable = [
         *_find_missing_columns(book, DISPOSABLE_FIELDS),
         *_find_unknown_allocations(book, decision, as_of),
-        *_find_unread_cells(booked, "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
+        *_find_unread_cells(transfers.where("status", _MAY_BE_BOOKED.__contains__), "donor", "receiver", "amount", "status", "date", parties=("donor", "receiver")),
     ]
     called_off = [
         *_find_missing_columns(book, (*CALL_OFF_FIELDS, UNDATED)),
-        *_find_unread_cells(counting, "recipient", "amount", "status", "date"),
+        *_find_unread_cells(call_offs.where("status", _MAY_COUNT.__contains__), "recipient", "amount", "status", "date"),
     ]
     remaining = [*disposable, *called_off]
     transferable = [  # B and V count whatever their date, so that a date may be unread; V concerns the donor alone
         *remaining,
-        *_find_unread_cells((row for row in book.call_offs if row.status == REQUESTED), "recipient", "amount"),
-        *_find_unread_cells((row for row in book.transfers if row.status in WAITING), "donor", "amount", parties=("donor",)),
+        *_find_unread_cells(call_offs.where("status", lambda status: status == REQUESTED), "recipient", "amount"),
+        *_find_unread_cells(transfers.where("status", WAITING.__contains__), "donor", "amount", parties=("donor",)),
     ]
-    outcome, forecast = _find_unknown_outcomes(book), _find_unread_cells(book.forecasts, "recipient", "amount", "date")
+    outcome, forecast = _find_unknown_outcomes(book), _find_unread_cells(book.forecasts.where("unread", bool), "recipient", "amount", "date")
     return Unsettled(*map(UnknownFigure, (disposable, called_off, remaining, transferable, outcome, forecast)))
 
 
@@ -122,11 +120,10 @@ def _find_missing_columns(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
 def _find_unread_cells(rows: Iterable[Row], *fields: str, parties: Sequence[str] = ("recipient",)) -> Iterator[Cause]:
     """The unread cells of these fields, once for each party that the row's money concerns."""
     for row in rows:
-        if row.unread:
-            for name in (each for each in fields if each in row.unread):
-                # a party that cannot be read may be anybody: the other party of its row too
-                concerned = [None] if name in parties else [getattr(row, party) for party in parties]
-                yield from ((recipient, cell_of(row, name)) for recipient in concerned)
+        for name in (each for each in fields if each in row.unread):
+            # a party that cannot be read may be anybody: the other party of its row too
+            concerned = [None] if name in parties else [getattr(row, party) for party in parties]
+            yield from ((recipient, cell_of(row, name)) for recipient in concerned)
 
 
 def _find_unknown_allocations(book: Book, decision: Decision, as_of: date) -> Iterator[Cause]:
@@ -156,7 +153,7 @@ def find_unknown_by_decision(book: Book, decision: Decision, as_of: date) -> Ite
 def _find_unknown_outcomes(book: Book) -> Iterator[Cause]:
     """What leaves U unknown: missing and unread cells, and a sign of costs that cannot be understood."""
     yield from _find_missing_columns(book, (*OUTCOME_FIELDS, UNBOOKED))
-    yield from _find_unread_cells(book.outcomes, "recipient", "amount", "period" if UNBOOKED in book.undated else "booked_on")
+    yield from _find_unread_cells(book.outcomes.where("unread", bool), "recipient", "amount", "period" if UNBOOKED in book.undated else "booked_on")
     sign = book.settings.get("cost_sign")
     if sign and sign.unread:
         yield None, sign.place

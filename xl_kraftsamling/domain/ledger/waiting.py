@@ -7,13 +7,14 @@ about it (AV04, OM06) reports it.  A row that lacks its amount, recipient or don
 from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import Book
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.status_words import REQUESTED, WAITING
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 
 
-def list_requests(book: Book) -> Iterator[CallOff]:
+def list_requests(book: Book) -> Rows[CallOff]:
     """The call-offs that B is made of."""
-    return filter(is_request, book.call_offs)
+    return book.call_offs.where("status", _is_requested).where("recipient", bool).where("amount", _is_positive)
 
 
 def list_promises(book: Book) -> Iterator[Transfer]:
@@ -23,7 +24,15 @@ def list_promises(book: Book) -> Iterator[Transfer]:
 
 def is_request(row: CallOff) -> bool:
     """Whether a call-off counts in B."""
-    return row.status == REQUESTED and bool(row.recipient and row.amount and row.amount > 0)
+    return _is_requested(row.status) and bool(row.recipient) and _is_positive(row.amount)
+
+
+def _is_requested(status: str | None) -> bool:
+    return status == REQUESTED
+
+
+def _is_positive(amount: int | None) -> bool:
+    return amount is not None and amount > 0
 
 
 def is_promise(row: Transfer) -> bool:
@@ -33,4 +42,4 @@ def is_promise(row: Transfer) -> bool:
 
 def takes_money(row: Transfer) -> bool:
     """Whether a transfer would take money from its donor."""
-    return bool(row.donor and row.donor != row.receiver and row.amount and row.amount > 0)
+    return bool(row.donor) and row.donor != row.receiver and _is_positive(row.amount)

@@ -23,7 +23,7 @@ def year_end_lines(ledger: Ledger) -> Iterator[YearEndLine]:
 
     The outcome counts as known where the book has any of the recipient: one without may simply not have reported yet.
     """
-    known = {row.recipient for row in ledger.book.outcomes}
+    known = {*ledger.book.outcomes.column("recipient")}
     for balance in ledger.known_balances("remaining"):
         # R − U = K + E, so that without an outcome what is left is K alone
         unspent = balance.called_off_unspent if balance.recipient in known else None

@@ -17,6 +17,7 @@ from xl_kraftsamling.domain.decision_choice import choose_decision
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.tables import (
     ALLOCATIONS,
     CALL_OFFS,
@@ -170,8 +171,10 @@ def _make_unfound(argument: TableArgument, question: Fault | None = None) -> NoA
 def _make_book(read: _Reading, settings: Entries) -> Book:
     reader = read.reader
     left_out = {table.name for table in _WHERE_GIVEN if not read.book.holds(table)}
-    rows: dict[str, Any] = {name: () if name in left_out else _keep_given(read.book, name, kept) for name, kept in read.contents.rows.items()}
-    rows[OUTCOMES.name] = show_costs_as_positive(rows.get(OUTCOMES.name, ()), settings.get("cost_sign"))
+    found = read.contents.rows
+    if OUTCOMES.name in found:
+        found[OUTCOMES.name] = show_costs_as_positive(found[OUTCOMES.name], settings.get("cost_sign"))
+    rows: dict[str, Any] = {name: _keep_given(read.book, name, kept) for name, kept in found.items() if name not in left_out}
     absent = {table.name for table in TABLES if table.name not in reader.blocks}
     return Book(
         **rows, settings=settings, blocks=reader.blocks, companions=read.companions,
@@ -179,11 +182,11 @@ def _make_book(read: _Reading, settings: Entries) -> Book:
     )  # fmt: skip
 
 
-def _keep_given(book: RangeBook, table: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
+def _keep_given(book: RangeBook, table: str, rows: Rows[Any]) -> Rows[Any]:
     """The rows of the ranges, without those of other sheets that were read beside them for their insatser."""
     if table == INTERVENTIONS.name or book.given_sheets.issuperset(book.sheets):
         return rows
-    return tuple(row for row in rows if row.block.sheet in book.given_sheets)
+    return rows.where("block", lambda block: block.sheet in book.given_sheets)
 
 
 def _add_record(made: Book, book: RangeBook, known: Entries | None) -> Book:

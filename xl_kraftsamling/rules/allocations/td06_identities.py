@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xl_kraftsamling.domain.ledger.allotments import find_first_amount
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import UNDATED, find_booking_day
+from xl_kraftsamling.domain.ledger.movements import UNDATED, list_booking_days, list_days
 from xl_kraftsamling.domain.ledger.unsettled import BALANCE_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.place import Place
@@ -52,7 +52,7 @@ def _count_allotted(ledger: Ledger) -> dict[str | None, int]:
     granted: dict[str | None, int] = defaultdict(int)
     for row in (each for each in ledger.book.allocations if each.recipient):
         granted[row.recipient] += find_first_amount(row, ledger.decision)
-    for name, day, change, _ in ledger.amendments:
+    for name, day, change, *_ in ledger.amendments:
         granted[name] += change if day <= ledger.as_of else 0
     for paid in ledger.decision.repayments:
         granted[paid.recipient] -= paid.amount if paid.day <= ledger.as_of else 0
@@ -70,19 +70,21 @@ def _count_remaining(ledger: Ledger) -> dict[str | None, int]:
         if moved.status == BOOKED and moved.date and moved.date <= as_of:
             left[moved.receiver] += moved.amount or 0
             left[moved.donor] -= moved.amount or 0
-    for drawn in ledger.book.call_offs:
-        is_undated = UNDATED in ledger.book.undated and "date" not in drawn.unread
-        if (drawn.date and drawn.date <= as_of) or (is_undated and not drawn.date):
-            left[drawn.recipient] += (drawn.amount or 0) * _COUNTS.get(drawn.status, 0)
+    rows = ledger.book.call_offs
+    values = zip(rows.column("recipient"), list_days(ledger.book), rows.column("amount"), rows.column("status"), strict=True)
+    for name, day, amount, status in values:
+        if day and day <= as_of:
+            left[name] += (amount or 0) * _COUNTS.get(status, 0)
     return left
 
 
 def _sum_outcomes(ledger: Ledger) -> dict[str | None, int]:
     """U per recipient, counted anew from the rows."""
     spent: dict[str | None, int] = defaultdict(int)
-    for row in ledger.book.outcomes:
-        if (day := find_booking_day(ledger.book, row)) and day <= ledger.as_of:
-            spent[row.recipient] += row.amount or 0
+    rows, as_of = ledger.book.outcomes, ledger.as_of
+    for name, day, amount in zip(rows.column("recipient"), list_booking_days(ledger.book), rows.column("amount"), strict=True):
+        if day and day <= as_of:
+            spent[name] += amount or 0
     return spent
 
 

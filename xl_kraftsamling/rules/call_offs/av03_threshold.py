@@ -22,15 +22,16 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     percents = thresholds.value if thresholds and thresholds.value else _DEFAULT
     known = () if thresholds and thresholds.unread else ledger.known_balances("remaining")
     reached = {b.recipient: (b, percent) for b in known if (percent := _find_threshold(b, percents)) is not None}
-    rows: dict[str, list[tuple[date, int, CallOff]]] = defaultdict(list)
-    for name, day, change, row in list_movements(ledger.book) if reached else ():
-        if isinstance(row, CallOff) and name in reached and day <= ledger.as_of:
-            rows[name].append((day, -change, row))
+    call_offs = ledger.book.call_offs
+    taken: dict[str, list[tuple[date, int, int]]] = defaultdict(list)
+    for name, day, change, rows, number in list_movements(ledger.book) if reached else ():
+        if rows is call_offs and name in reached and day <= ledger.as_of:
+            taken[name].append((day, -change, number))
     for name, (balance, percent) in reached.items():
         # the threshold in öre, rounded up, less one: reaching it is enough, while the search is for what exceeds its limit
-        first = find_first_above(rows[name], -(-balance.disposable * percent // 100) - 1)
-        if first:
-            yield _make_hit(balance, percent, first)
+        first = find_first_above(taken[name], -(-balance.disposable * percent // 100) - 1)
+        if first is not None:
+            yield _make_hit(balance, percent, call_offs[first])
 
 
 def _find_threshold(balance: Balance, percents: Sequence[int]) -> int | None:

@@ -11,9 +11,9 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every called off amount that is not above zero, whatever its status."""
-    for row in ledger.book.call_offs:
-        if row.amount is not None and row.amount <= 0:
-            yield Hit(place=cell_of(row, "amount"), values={"found": Ore(row.amount)}, found=Ore(row.amount))
+    for row in ledger.book.call_offs.where("amount", lambda amount: amount is not None and amount <= 0):
+        found = Ore(row.amount or 0)
+        yield Hit(place=cell_of(row, "amount"), values={"found": found}, found=found)
 
 
 RULE = Rule(

@@ -22,8 +22,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     An id that may mean several rows (VD11, VD12) may mean any of them: then only what exceeds all together is too large.
     """
     reversals: dict[tuple[CallOff, ...], list[tuple[date, int, CallOff]]] = defaultdict(list)
-    for row in rows_with_read(ledger.book.call_offs, *_FIELDS):
-        if row.status == REVERSED and row.reverses and row.date and row.amount is not None:
+    for row in rows_with_read(ledger.book.call_offs, *_FIELDS).where("status", lambda status: status == REVERSED):
+        if row.reverses and row.date and row.amount is not None:
             targets = (each for each in ledger.ids_of("call_offs").find(row.reverses, row) if each.status != REVERSED)
             reversals[tuple(targets)].append((row.date, row.amount, row))
     for found, rows in reversals.items():

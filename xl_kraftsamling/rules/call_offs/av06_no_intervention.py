@@ -11,8 +11,8 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The empty insats cell of every call-off that was not rejected."""
-    for row in rows_with_read(ledger.book.call_offs, "intervention", "status"):
-        if row.intervention is None and row.status != REJECTED:
+    for row in rows_with_read(ledger.book.call_offs, "intervention", "status").where("intervention", lambda name: name is None):
+        if row.status != REJECTED:
             yield Hit(place=cell_of(row, "intervention"))
 
 

@@ -13,7 +13,7 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The insats cell of every call-off whose insats is another's, where nothing has been or is to be transferred."""
     read = rows_with_read(ledger.book.call_offs, "recipient", "intervention", "status")
-    for row, owner in find_rows_of_others(ledger, (row for row in read if row.status != REJECTED)):
+    for row, owner in find_rows_of_others(ledger, read.where("status", lambda status: status != REJECTED)):
         yield Hit(
             place=cell_of(row, "intervention"),
             values={"recipient": row.recipient, "owner": owner, "intervention": row.intervention},

@@ -16,13 +16,10 @@ _FIELDS = ("recipient", "date", "amount", "intervention", "status")
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The id cell of every call-off like an earlier one; rejected ones and reversals are left alone."""
-    seen: dict[object, CallOff] = {}
-    for row in rows_with_read(ledger.book.call_offs, *_FIELDS):
-        # what was rejected is rightly asked for again, and two reversals of one amount may belong to two call-offs
-        if row.status not in (REJECTED, REVERSED):
-            first = seen.setdefault((row.recipient, row.date, row.amount, row.intervention), row)
-            if first is not row:
-                yield _make_hit(first, row)
+    # what was rejected is rightly asked for again, and two reversals of one amount may belong to two call-offs
+    rows = rows_with_read(ledger.book.call_offs, *_FIELDS).where("status", lambda status: status not in (REJECTED, REVERSED))
+    for first, row in rows.find_repeated("recipient", "date", "amount", "intervention"):
+        yield _make_hit(first, row)
 
 
 def _make_hit(first: CallOff, row: CallOff) -> Hit:

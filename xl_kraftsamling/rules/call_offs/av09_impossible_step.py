@@ -22,10 +22,10 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
     An id that may mean several rows (VD11, VD12) may mean any of them: then one that can be reversed is enough.
     """
-    for row in rows_with_read(ledger.book.call_offs, "status", "reverses"):
-        if row.status == REVERSED and row.reverses is None:
+    for row in rows_with_read(ledger.book.call_offs, "status", "reverses").where("status", lambda status: status == REVERSED):
+        if row.reverses is None:
             yield Hit(place=cell_of(row, "status"), values={"fault": _NAMELESS}, found=row.status)
-        elif row.status == REVERSED:
+        else:
             yield from _find_impossible(row, ledger.ids_of("call_offs").find(row.reverses, row))
 
 

@@ -14,8 +14,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     year = ledger.decision.year
     # what goes back with a repayment is used in no year
     repaid = {(each.day, each.recipient) for each in ledger.decision.repayments}
-    for row in ledger.book.call_offs:
-        if row.date is not None and row.date.year != year and not (row.status == REVERSED and (row.date, row.recipient) in repaid):
+    for row in ledger.book.call_offs.where("date", lambda day: day is not None and day.year != year):
+        if row.status != REVERSED or (row.date, row.recipient) not in repaid:
             yield Hit(place=cell_of(row, "date"), values={"date": row.date, "year": year, "row": name_row(row)}, found=row.date)
 
 

@@ -1,6 +1,7 @@
 """AV13: a call-off was paid before kommunstyrelsen's decision."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of, name_row
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -11,9 +12,9 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The date of every paid call-off that is earlier than the decision, where one is recorded; one of another year is AV10's."""
-    decided, year = ledger.decided_on, ledger.decision.year
-    for row in ledger.book.call_offs if decided else ():
-        if decided and row.status == PAID and row.date and row.date < decided and row.date.year == year:
+    decided, year = ledger.decided_on or date.min, ledger.decision.year
+    for row in ledger.book.call_offs.where("date", lambda day: day is not None and day < decided and day.year == year):
+        if row.status == PAID:
             values: dict[str, Value] = {"date": row.date, "decided": decided, "row": name_row(row)}
             yield Hit(place=cell_of(row, "date"), values=values, found=row.date, expected=decided)
 

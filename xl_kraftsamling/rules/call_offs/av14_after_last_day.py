@@ -13,8 +13,10 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The date of every call-off after the last day; none where the decision's file sets no such day."""
     deadline = ledger.decision.find_deadline(CALL_OFF)
-    for row in ledger.book.call_offs if deadline else ():
-        if deadline and row.date and row.date > deadline.day and row.status in (REQUESTED, *CALLED_OFF):
+    if deadline is None:
+        return
+    for row in ledger.book.call_offs.where("date", lambda day: day is not None and day > deadline.day):
+        if row.status in (REQUESTED, *CALLED_OFF):
             values: dict[str, Value] = {"date": row.date, "last": deadline.day, "reference": deadline.reference, "row": name_row(row)}
             yield Hit(place=cell_of(row, "date"), values=values, found=row.date, expected=deadline.day)
 

@@ -13,9 +13,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     """The status of every paid call-off, where no decision is recorded."""
     if ledger.is_decided:
         return
-    for row in ledger.book.call_offs:
-        if row.status == PAID:
-            yield Hit(place=cell_of(row, "status"), values={"row": name_row(row)}, found=PAID)
+    for row in ledger.book.call_offs.where("status", lambda status: status == PAID):
+        yield Hit(place=cell_of(row, "status"), values={"row": name_row(row)}, found=PAID)
 
 
 RULE = Rule(

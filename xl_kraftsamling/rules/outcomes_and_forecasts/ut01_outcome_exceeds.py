@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
-from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED, find_first_above
+from xl_kraftsamling.domain.ledger.movements import UNBOOKED, UNDATED, find_first_above, list_booking_days
 from xl_kraftsamling.domain.ledger.unsettled import CALL_OFF_FIELDS, OUTCOME_FIELDS
 from xl_kraftsamling.domain.money import Ore
 from xl_kraftsamling.domain.tables import Outcome
@@ -17,12 +17,15 @@ from xl_kraftsamling.finding import Hit, Rule, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The cost that first takes a recipient's U above its A at the date."""
     over = {b.recipient: b for b in ledger.known_balances("called_off") if b.outcome is not None and b.outcome > b.called_off}
-    costs: dict[str, list[tuple[date, int, Outcome]]] = defaultdict(list)
-    for day, row in ledger.list_costs() if over else ():
-        if row.recipient in over:
-            costs[row.recipient].append((day, row.amount or 0, row))
-    firsts = (find_first_above(rows, over[name].called_off) for name, rows in costs.items())
-    return (_make_hit(over[row.recipient or ""], row, ledger.as_of) for row in firsts if row)
+    outcomes, costs = ledger.book.outcomes, defaultdict[str, list[tuple[date, int, int]]](list)
+    values = zip(outcomes.column("recipient"), list_booking_days(ledger.book), outcomes.column("amount"), strict=True)
+    for number, (name, day, amount) in enumerate(values if over else ()):
+        if name in over and day and day <= ledger.as_of:
+            costs[name].append((day, amount or 0, number))
+    for name, dated in costs.items():
+        first = find_first_above(dated, over[name].called_off)
+        if first is not None:
+            yield _make_hit(over[name], outcomes[first], ledger.as_of)
 
 
 def _make_hit(balance: Balance, row: Outcome, as_of: date) -> Hit:

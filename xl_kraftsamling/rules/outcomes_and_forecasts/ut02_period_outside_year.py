@@ -11,9 +11,8 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every period of another year than the decision's."""
     year = ledger.decision.year
-    for row in ledger.book.outcomes:
-        if row.period is not None and row.period // 100 != year:
-            yield Hit(place=cell_of(row, "period"), values={"period": row.period, "year": year}, found=row.period)
+    for row in ledger.book.outcomes.where("period", lambda period: period is not None and period // 100 != year):
+        yield Hit(place=cell_of(row, "period"), values={"period": row.period, "year": year}, found=row.period)
 
 
 RULE = Rule(

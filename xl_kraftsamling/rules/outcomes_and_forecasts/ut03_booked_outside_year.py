@@ -11,8 +11,8 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every booking date of another year, for a period of the decision's."""
     year = ledger.decision.year
-    for row in ledger.book.outcomes:
-        if row.booked_on and row.booked_on.year != year and row.period and row.period // 100 == year:
+    for row in ledger.book.outcomes.where("booked_on", lambda day: day is not None and day.year != year):
+        if row.period and row.period // 100 == year:
             values: dict[str, Value] = {"booked_on": row.booked_on, "period": row.period, "year": year}
             yield Hit(place=cell_of(row, "booked_on"), values=values, found=row.booked_on)
 

@@ -1,6 +1,7 @@
 """UT04: a cost is booked before kommunstyrelsen's decision."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
@@ -10,11 +11,10 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every booking date before the date of the decision, where one is recorded."""
-    decided = ledger.decided_on
-    for row in ledger.book.outcomes if decided else ():
-        if decided and row.booked_on and row.booked_on < decided:
-            values = {"booked_on": row.booked_on, "decided": decided}
-            yield Hit(place=cell_of(row, "booked_on"), values=values, found=row.booked_on)
+    decided = ledger.decided_on or date.min
+    for row in ledger.book.outcomes.where("booked_on", lambda day: day is not None and day < decided):
+        values = {"booked_on": row.booked_on, "decided": decided}
+        yield Hit(place=cell_of(row, "booked_on"), values=values, found=row.booked_on)
 
 
 RULE = Rule(

@@ -13,7 +13,7 @@ _FEWEST = 3
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The heading of the amounts, where more than 90 per cent of them are negative under the sign that is set."""
-    amounts = [row.amount for row in ledger.book.outcomes if row.amount is not None]
+    amounts = [amount for amount in ledger.book.outcomes.column("amount") if amount is not None]
     negative = sum(amount < 0 for amount in amounts)
     if len(amounts) >= _FEWEST and 10 * negative > 9 * len(amounts):
         # a sign that cannot be understood leaves it open which sign is the unexpected one

@@ -10,9 +10,9 @@ from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """Every empty Verifikation."""
-    for row in rows_with_read(ledger.book.outcomes, "voucher"):
-        if row.voucher is None:
-            yield Hit(place=cell_of(row, "voucher"))
+    rows = rows_with_read(ledger.book.outcomes, "voucher")
+    for row in rows.pick(rows.column("voucher"), {None}):
+        yield Hit(place=cell_of(row, "voucher"))
 
 
 RULE = Rule(

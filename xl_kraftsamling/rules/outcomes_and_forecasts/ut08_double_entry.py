@@ -15,10 +15,8 @@ _NEEDED = ("voucher", "recipient", "amount")
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The id cell of every cost like an earlier one in all its columns, with that one among related."""
-    seen: dict[tuple[object, ...], Outcome] = {}
-    for row in rows_with_read(ledger.book.outcomes, *_FIELDS):
-        first = seen.setdefault(row[3:], row)  # behind block, line and unread, so that a new column is compared too
-        if first is not row and row.amount:  # a row of nothing, which reports have, adds nothing however often it is there
+    for first, row in rows_with_read(ledger.book.outcomes, *_FIELDS).find_repeated(*_FIELDS):
+        if row.amount:  # a row of nothing, which reports have, adds nothing however often it is there
             yield _make_hit(first, row)
 
 

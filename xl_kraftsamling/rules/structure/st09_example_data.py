@@ -1,30 +1,31 @@
 """ST09: rows of the example are left in a workbook that is in use."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from xl_kraftsamling.domain.book import cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.tables import CallOff, Intervention, Transfer
 from xl_kraftsamling.domain.template import EXAMPLE_PREFIX
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severity
 
-Rows = Sequence[Intervention | CallOff | Transfer]
-
 
 def check(ledger: Ledger) -> Iterator[Hit]:
     """The id of every example row, where there are other rows beside them."""
     book = ledger.book
-    rows: Rows = (*book.interventions, *book.call_offs, *book.transfers)
-    if _has_other_rows(book.interventions or rows):  # where all insatser are the example's, the whole workbook is
-        for row in rows:
-            if row.id and row.id.startswith(EXAMPLE_PREFIX):
-                yield Hit(place=cell_of(row, "id"), values={"found": row.id}, found=row.id)
+    tables = (book.interventions, book.call_offs, book.transfers)
+    # where all insatser are the example's, the whole workbook is
+    if _has_other_rows(*(tables[:1] if book.interventions else tables)):
+        for rows in tables:
+            for number, name in enumerate(rows.column("id")):
+                if name and name.startswith(EXAMPLE_PREFIX):
+                    yield Hit(place=cell_of(rows[number], "id"), values={"found": name}, found=name)
 
 
-def _has_other_rows(rows: Rows) -> bool:
+def _has_other_rows(*tables: Rows[Intervention] | Rows[CallOff] | Rows[Transfer]) -> bool:
     """Whether any row is not of the example."""
-    return any(row.id and not row.id.startswith(EXAMPLE_PREFIX) for row in rows)
+    return any(name and not name.startswith(EXAMPLE_PREFIX) for rows in tables for name in rows.column("id"))
 
 
 RULE = Rule(

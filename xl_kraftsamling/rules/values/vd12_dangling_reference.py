@@ -1,10 +1,10 @@
 """VD12: a reference names something that does not exist."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from xl_kraftsamling.domain.book import Book, Row, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.tables import TABLE_BY_NAME, TABLES, Column
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Hit, Rule, Severities, Severity
@@ -23,15 +23,14 @@ def check(ledger: Ledger) -> Iterator[Hit]:
 
 def _find_dangling(book: Book, table: str, column: Column) -> Iterator[Hit]:
     target, _, field = column.refers_to.partition(".")
-    reference = attrgetter(column.field)
-    named = {None, *map(reference, getattr(book, table))}
-    if named == {None} or any(field in row.unread for row in getattr(book, target)):
+    rows: Rows[Row] = getattr(book, table)
+    targets: Rows[Row] = getattr(book, target)
+    named = rows.values_of(column.field) - {None}
+    if not named or any(field in unread for unread in targets.values_of("unread")):
         return  # the id that is meant may be one that cannot be read
-    # by the distinct ids first: nearly always none is missing, and the rows need not be gone through again
-    missing = named.difference(map(attrgetter(field), getattr(book, target)), [None])
-    for row in getattr(book, table) if missing else ():
-        found = reference(row)
-        if found in missing and not _is_told(row, column):
+    for row in rows.pick(rows.column(column.field), named - targets.values_of(field)):
+        found = getattr(row, column.field)
+        if not _is_told(row, column):
             yield Hit(place=cell_of(row, column.field), values={"found": found, "sheet": TABLE_BY_NAME[target].sheet}, found=found)
 
 
@@ -42,10 +41,10 @@ def _is_told(row: Row, column: Column) -> bool:
 
 def _find_unclear(ledger: Ledger, table: str, column: Column) -> Iterator[Hit]:
     target, _, field = column.refers_to.partition(".")
-    ids = ledger.ids_of(target)
-    for row in getattr(ledger.book, table) if ids.restarting else ():
+    ids, rows = ledger.ids_of(target), getattr(ledger.book, table)
+    for row in rows.pick(rows.column(column.field), ids.restarting):
         found = getattr(row, column.field)
-        if found in ids.restarting and len(meant := ids.find(found, row)) > 1:
+        if len(meant := ids.find(found, row)) > 1:
             places = tuple(cell_of(each, field) for each in meant)
             values = {"found": found, "places": places}
             yield Hit(place=cell_of(row, column.field), values=values, found=found, related=places, message=_UNCLEAR, remedy=_TELL_APART)
