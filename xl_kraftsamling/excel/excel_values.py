@@ -1,6 +1,7 @@
 """The values of cells as Excel delivers them, and as the domain reads them."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -40,4 +41,16 @@ def _read_column(cells: Sequence[Any], clean: Clean, plain: frozenset[type]) -> 
     types = {*map(type, cells)}
     if types <= plain and not (str in types and holds_error(cells)):
         return ["" if cell is None else cell for cell in cells] if type(None) in types else cells
-    return [read_excel_value(cell) for cell in clean([cells])[0]]
+    # a list has a few hundred days however long it is, and each is read once
+    marks = _mark_cells(cells, types)
+    distinct = dict(zip(marks, cells, strict=True))
+    read = map(read_excel_value, clean([[*distinct.values()]])[0])
+    return [*map(dict(zip(distinct, read, strict=True)).__getitem__, marks)]
+
+
+def _mark_cells(cells: Sequence[Any], types: set[type]) -> Sequence[Any]:
+    """What tells some cells apart, and is hashed fast."""
+    moments = {each for each in types if issubclass(each, datetime)}
+    # without the time zone that COM adds and nobody means, whose hash is slow; by type, since to Python True is equal to 1.0, and the
+    # number by which COM knows an error value to a number of that size
+    return [(datetime.date(cell), datetime.time(cell)) if type(cell) in moments else (type(cell), cell) for cell in cells]

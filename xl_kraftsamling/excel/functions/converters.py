@@ -26,6 +26,7 @@ from xl_kraftsamling.excel.error_values import WRONG, CellError, answer_error, f
 from xl_kraftsamling.excel.excel_values import read_excel_grid, read_excel_value
 from xl_kraftsamling.excel.functions.sheet_values import read_values
 from xl_kraftsamling.excel.functions.table_argument import TableArgument
+from xl_kraftsamling.reading.collector import pause_collector
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _LARGE = 10_000  # rows: a smaller range is read faster than its sheet is asked how far it is used
@@ -71,7 +72,8 @@ def read_columns(context: ConversionContext) -> None:
     def _clean(rows: Sequence[Sequence[Any]]) -> Any:
         return engine.impl.clean_value_data(rows, datetime, None, None, True)  # xlwings' order: errors become texts
 
-    context.value = read_excel_grid(context.value, _clean, are_texts_final=engine.name == "excel")
+    with pause_collector(for_good=False):
+        context.value = read_excel_grid(context.value, _clean, are_texts_final=engine.name == "excel")
 
 
 _FIRST, _LAST = TRANSFERS.headings.index("Överenskommelse"), TRANSFERS.headings.index("Ursprung")

@@ -5,13 +5,13 @@ above a range are an exception, since they may say the unit; so are number forma
 its cells.  The other sheets are read too where the recipients of a range stand on one of them, in a list of insatser: a range cannot hold both.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import count
 from operator import eq
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import xlwings as xw
 
@@ -25,17 +25,25 @@ from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.reading.canonical_layout import is_canonical
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.reading.row_roles import SEARCHED_ROWS
-from xl_kraftsamling.xlsx.formulas.copies import group_copies
+from xl_kraftsamling.xlsx.formulas.copies import FormulaCell, group_copies
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings
 from xl_kraftsamling.xlsx.grid import Area, ColumnGrid, Grid, slice_column
 from xl_kraftsamling.xlsx.package import Calculation
+
+
+class Asked(NamedTuple):
+    """A question about a sheet, as a method of :class:`RangeBook` with its arguments, and what Excel has answered."""
+
+    question: Callable[..., Any]
+    about: tuple[Any, ...]
+    answer: Any
 
 
 class RangeBook:
     """The ranges of a function as an :class:`~xl_kraftsamling.reading.open_workbook.OpenWorkbook`, which has their sheets alone.
 
     `arguments` are the ranges, each under the name of its sheet here: two sheets of one name, in two workbooks or of two arrays, get two.
-    `book` is the workbook itself; None where the function is given arrays.
+    `book` is the workbook itself; None where the function is given arrays.  `asked` is what Excel was asked beside the cells of the ranges.
     """
 
     sha256 = ""
@@ -54,7 +62,8 @@ class RangeBook:
         page = next(iter(self._pages.values()), None)
         self.book = page.book if book is None and page is not None else book
         self.given_sheets = frozenset(each.sheet for each in self.arguments)
-        others = [name for name in self.all_sheets or () if self._is_small(name)] if has_other_sheets else []
+        self.asked: list[Asked] = []
+        others: Sequence[str] = self._ask(RangeBook._list_small_sheets) if has_other_sheets else ()
         self.sheets = tuple(dict.fromkeys((*(each.sheet for each in self.arguments), *others)))
         self.date1904 = self.book is not None and bool(getattr(self.book.api, "Date1904", False))
         self._contents: dict[str, SheetContent] = {}
@@ -62,10 +71,6 @@ class RangeBook:
     def add_other_sheets(self) -> "RangeBook":
         """The same ranges with the other sheets of their workbook."""
         return RangeBook(self.arguments, self.book, has_other_sheets=True)
-
-    def _is_small(self, sheet: str) -> bool:
-        """Whether a sheet may be read beside the ranges: a list of insatser is no long one, and a cell must not wait."""
-        return self.book is not None and self.book.sheets[sheet].used_range.size <= _MAX_BESIDE
 
     @property
     def can_show_formulas(self) -> bool:
@@ -99,6 +104,19 @@ class RangeBook:
         own = (fold_label(each.sheet) == fold_label(each.table.sheet) or each.has_template_headings for each in self.arguments)
         return is_canonical(self.all_sheets) and all(own)
 
+    def describe(self) -> Sequence[Any]:
+        """What it is beside its cells and what is asked about them."""
+        return self.path, self.folder_path, self.all_sheets, self.date1904, [each.page is None for each in self.arguments]
+
+    def answers(self, asked: Sequence[Asked]) -> bool:
+        """Whether Excel answers some questions now as it did when they were asked."""
+        return all(each.question(self, *each.about) == each.answer for each in asked)
+
+    def _ask(self, question: Callable[..., Any], *about: Any) -> Any:
+        answer = question(self, *about)
+        self.asked.append(Asked(question, about, answer))
+        return answer
+
     def holds(self, table: Table) -> bool:
         """Whether a table is among the arguments."""
         return any(each.table is table for each in self.arguments)
@@ -106,29 +124,57 @@ class RangeBook:
     def read_sheet(self, sheet: str) -> SheetContent:
         """The cells, areas and merges of the ranges of a sheet; in the template's layout neither titles nor merges change anything."""
         if sheet not in self._contents and sheet not in self.given_sheets:
-            self._contents[sheet] = SheetContent(_read_page(self.book, sheet), [], [])
+            self._contents[sheet] = SheetContent(self._ask(RangeBook._read_page, sheet)[0], [], [])
         if sheet not in self._contents:
             here = [each for each in self.arguments if each.sheet == sheet]
             pieces = [_Piece(each.area.top, each.area.left, each.cells) for each in here]
-            merges: dict[Area, None] = {}
+            merges: Sequence[Area] = ()
             if not self.is_canonical:
-                pieces = [*(_read_titles(each) for each in here), *pieces]  # a range is laid over what another takes for its title
-                merges = dict.fromkeys(area for each in here if each.page is not None for area in find_merges(each.page, each.area))
-            self._contents[sheet] = SheetContent(_lay_out(pieces), [each.ref for each in here], [*merges])
+                pieces = [*self._ask(RangeBook._read_titles, sheet)[0], *pieces]  # a range is laid over what another takes for its title
+                merges = self._ask(RangeBook._find_merges, sheet)
+            self._contents[sheet] = SheetContent(_lay_out(pieces), [each.ref for each in here], merges)
         return self._contents[sheet]
 
     def read_workings(self, sheet: str) -> SheetWorkings:
         """The formulas of the ranges of a sheet."""
-        here = (get_range(each.page, each.area) for each in self.arguments if each.sheet == sheet and each.page is not None)
-        formulas = group_copies(cell for cells in here for cell in read_formulas(cells))
+        formulas = group_copies(self._ask(RangeBook._list_formulas, sheet))
         return SheetWorkings(formulas, hidden_rows=(), hidden_columns=(), tables={}, state="visible")
 
     def read_number_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
         """The codes of the number formats of a column's cells in some rows, halved as long as Excel answers that they differ."""
-        return {*find_formats(self._pages[sheet], column, lines)} if sheet in self._pages and lines else {""}
+        formats: Collection[str] = self._ask(RangeBook._find_formats, sheet, column, lines)
+        return formats
 
     def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
         """Those of some rows in which the cell of a column is struck through."""
+        struck: Collection[int] = self._ask(RangeBook._find_struck, sheet, column, lines)
+        return struck
+
+    # ---- the questions
+
+    def _list_small_sheets(self) -> Sequence[str]:
+        """The sheets that may be read beside the ranges: a list of insatser is no long one, and a cell must not wait."""
+        return [name for name in self.all_sheets or () if self.book is not None and self.book.sheets[name].used_range.size <= _MAX_BESIDE]
+
+    def _read_page(self, sheet: str) -> "_TypedRows[Sequence[Any]]":
+        rows = _read_page(self.book, sheet)
+        return rows, _list_types(rows)
+
+    def _read_titles(self, sheet: str) -> "_TypedRows[_Piece]":
+        pieces = [_read_titles(each) for each in self.arguments if each.sheet == sheet]
+        return pieces, _list_types(row for piece in pieces for row in piece.cells)
+
+    def _find_merges(self, sheet: str) -> Sequence[Area]:
+        return [*dict.fromkeys(area for each in self.arguments if each.sheet == sheet and each.page is not None for area in find_merges(each.page, each.area))]
+
+    def _list_formulas(self, sheet: str) -> Sequence[FormulaCell]:
+        here = (get_range(each.page, each.area) for each in self.arguments if each.sheet == sheet and each.page is not None)
+        return [cell for cells in here for cell in read_formulas(cells)]
+
+    def _find_formats(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[str]:
+        return {*find_formats(self._pages[sheet], column, lines)} if sheet in self._pages and lines else {""}
+
+    def _find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
         return [*find_struck_lines(self._pages[sheet], column, lines)] if sheet in self._pages and lines else ()
 
 
@@ -138,6 +184,15 @@ class _Piece(NamedTuple):
     top: int
     left: int
     cells: Grid
+
+
+_P = TypeVar("_P")
+_TypedRows = tuple[Sequence[_P], Sequence[Sequence[type]]]
+"""Cells with their types, since to Python True is equal to 1.0."""
+
+
+def _list_types(rows: Iterable[Sequence[Any]]) -> Sequence[Sequence[type]]:
+    return [[*map(type, row)] for row in rows]
 
 
 def _read_titles(argument: TableArgument) -> _Piece:

@@ -5,6 +5,7 @@ Inställningar is an argument, or read beside the tables.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ from xl_kraftsamling.domain.tables import (
 )
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.excel.error_values import NoAnswerError
+from xl_kraftsamling.excel.functions.kept_readings import KeptReadings
 from xl_kraftsamling.excel.functions.range_book import RangeBook
 from xl_kraftsamling.excel.functions.sheet_values import Entries, read_values_beside
 from xl_kraftsamling.excel.functions.table_argument import TableArgument
@@ -77,14 +79,45 @@ def read_tables(
     with pause_collector(for_good=False):
         book = RangeBook([each for each in arguments if each])
         known = record if record is not None else read_values_beside(book.book, RECORD)
-        read = _read_ranges(book, known or {})
-        _refuse_unfound_tables(read.reader, book)
-        decision = read.contents.decision
+        read = _kept.find_or_read(book, (known, *_read_files_beside(book)), lambda: _read_ranges(book, known))
+        decision = read.decision
         if as_of and as_of.year < min((each.year for each in decision.candidates), default=decision.year):
             raise NoAnswerError(_TOO_EARLY, day=as_of)
         settings = {"cost_sign": sign or _find_sign(book)} if book.holds(OUTCOMES) else {}
-        ledger = Ledger(_add_record(_make_book(read, settings), book, known), decision, as_of or date(decision.year, 12, 31))
-        return TablesReading(ledger, [each for each in read.reader.faults if not each.hit.place or each.hit.place.sheet in {"", *book.given_sheets}])
+        return TablesReading(read.find_ledger(as_of or date(decision.year, 12, 31), settings), read.faults)
+
+
+class _RangesReading:
+    """What some ranges hold under the decision that they follow, and the ledgers that were last made of it."""
+
+    def __init__(self, book: Book, decision: Decision, faults: Sequence[Fault]) -> None:
+        """Take what was read; the costs in `book` have the sign that they have in its cells."""
+        self.decision, self.faults = decision, faults
+        self._book = book
+        self._ledgers: tuple[Ledger, ...] = ()
+
+    def find_ledger(self, as_of: date, settings: Entries) -> Ledger:
+        """The ledger at a date, with what the settings say of the sign of costs."""
+        made = next((each for each in self._ledgers if (each.as_of, each.book.settings) == (as_of, settings)), None)
+        if made is None:
+            outcomes = show_costs_as_positive(self._book.outcomes, settings.get("cost_sign"))
+            made = Ledger(replace(self._book, settings=settings, outcomes=outcomes), self.decision, as_of)
+            self._ledgers = (made, *self._ledgers[: _MOST_LEDGERS - 1])
+        return made
+
+
+_MOST_LEDGERS = 4
+"""How many ledgers of one reading are kept: a sheet shows its list at a few dates."""
+_kept = KeptReadings[_RangesReading]()
+
+
+def _read_files_beside(book: RangeBook) -> Sequence[Any]:
+    """What lies beside the workbook: the decisions that it may follow, and its map."""
+    map_file = None if book.is_canonical else choose_map(book, None)
+    content = b""
+    with suppress(OSError):  # whoever reads it next says that it cannot be read
+        content = map_file.read_bytes() if map_file else b""
+    return *find_decisions(book, None), map_file, content
 
 
 class _Reading(NamedTuple):
@@ -96,16 +129,28 @@ class _Reading(NamedTuple):
     companions: Sequence[Companion]
 
 
-def _read_ranges(book: RangeBook, record: Entries) -> _Reading:
-    """Read the ranges; with the other sheets too, where their recipients can only be on one of these."""
+def _read_ranges(book: RangeBook, known: Entries | None) -> tuple[_RangesReading, Sequence[RangeBook]]:
+    """Read the ranges, and the books that were asked for it; `known` is what is known of the sheet Beslut."""
+    books = [book]
+    read = _read_once_or_twice(books, known or {})
+    _refuse_unfound_tables(read.reader, read.book)
+    faults = [each for each in read.reader.faults if not each.hit.place or each.hit.place.sheet in {"", *book.given_sheets}]
+    return _RangesReading(_add_record(_make_book(read), book, known), read.contents.decision, faults), books
+
+
+def _read_once_or_twice(books: list[RangeBook], record: Entries) -> _Reading:
+    """Read the ranges; where their recipients can only be on one of the other sheets, with these too, which is another book."""
+    (book,) = books
     try:
         read = _read_once(book, record)
     except SheetNotGiven:
-        return _read_once(book.add_other_sheets(), record)
-    lacks_recipients = any(f"{table.name}.{OWNER}" in read.reader.missing for table in (CALL_OFFS, OUTCOMES))
-    if book.is_canonical or not lacks_recipients or book.all_sheets is None:
-        return read
-    return _read_once(book.add_other_sheets(), record)
+        pass
+    else:
+        lacks_recipients = any(f"{table.name}.{OWNER}" in read.reader.missing for table in (CALL_OFFS, OUTCOMES))
+        if book.is_canonical or not lacks_recipients or book.all_sheets is None:
+            return read
+    books.append(book.add_other_sheets())
+    return _read_once(books[-1], record)
 
 
 def _read_once(book: RangeBook, record: Entries) -> _Reading:
@@ -168,16 +213,13 @@ def _make_unfound(argument: TableArgument, question: Fault | None = None) -> NoA
     return NoAnswerError(_UNFOUND, range=argument.address, table=argument.table.sheet, why=why)
 
 
-def _make_book(read: _Reading, settings: Entries) -> Book:
+def _make_book(read: _Reading) -> Book:
     reader = read.reader
     left_out = {table.name for table in _WHERE_GIVEN if not read.book.holds(table)}
-    found = read.contents.rows
-    if OUTCOMES.name in found:
-        found[OUTCOMES.name] = show_costs_as_positive(found[OUTCOMES.name], settings.get("cost_sign"))
-    rows: dict[str, Any] = {name: _keep_given(read.book, name, kept) for name, kept in found.items() if name not in left_out}
+    rows: dict[str, Any] = {name: _keep_given(read.book, name, kept) for name, kept in read.contents.rows.items() if name not in left_out}
     absent = {table.name for table in TABLES if table.name not in reader.blocks}
     return Book(
-        **rows, settings=settings, blocks=reader.blocks, companions=read.companions,
+        **rows, blocks=reader.blocks, companions=read.companions,
         missing=frozenset({*reader.missing, *absent, *left_out, WORKINGS}), undated=frozenset(reader.undated),
     )  # fmt: skip
 
