@@ -158,19 +158,36 @@ class _Pairing:
 
     def pair(self, names_old: _Names, names_new: _Names) -> None:
         """Pair rows of one name, then those without a name by their content."""
-        named_old, named_new = _group(enumerate(names_old)), _group(enumerate(names_new))
-        nameless_old, nameless_new = named_old.pop(None, []), named_new.pop(None, [])
-        for name in named_old.keys() & named_new.keys():
-            self._pair_namesakes(named_old[name], named_new[name])
-        paired = len(self._after)
+        nameless_old, nameless_new = _find_nameless(names_old), _find_nameless(names_new)
+        same = self._pair_beginning()
+        self._pair_named(names_old, names_new)
+        paired = len(self._after) - names_new[:same].count(None)
         self._pair_nameless(nameless_old, nameless_new)
         self.by_content = len(self._after) - paired
         self.unmatched = sum(i not in self._after for i in nameless_old) + sum(j not in self._before for j in nameless_new)
+
+    def _pair_beginning(self) -> int:
+        """Pair the rows that both sides begin with, as all that follows would: nearly always nearly all; returns how many these are."""
+        both = enumerate(zip(self.old, self.new, strict=False))
+        same = next((n for n, (old, new) in both if old[2:] != new[2:] or old.block.sheet != new.block.sheet), min(len(self.old), len(self.new)))
+        self._add((n, n) for n in range(same))
+        return same
+
+    def _pair_named(self, names_old: _Names, names_new: _Names) -> None:
+        if _are_unique(names_old) and _are_unique(names_new):  # nearly always
+            at = {name: n for n, name in enumerate(names_old) if name is not None}
+            self._add((at[name], n) for n, name in enumerate(names_new) if name in at)
+            return
+        named_old, named_new = _group(enumerate(names_old)), _group(enumerate(names_new))
+        for name in named_old.keys() & named_new.keys() - {None}:
+            self._pair_namesakes(named_old[name], named_new[name])
 
     def _pair_nameless(self, old: Sequence[int], new: Sequence[int]) -> None:
         # an id says nothing here, but that a row has got one, or another: it is compared as any other change
         fields = [column.field for column in self.columns if column.kind is not Kind.ID]
         self._pair_equal(old, new, fields)
+        if len(self._after) == len(self.old) or len(self._before) == len(self.new):
+            return
         for left_out in fields:
             self._pair_single(old, new, [name for name in fields if name != left_out])
         # a row that had no name, or none that could be read, and has one now is among the named ones on the other side
@@ -183,9 +200,6 @@ class _Pairing:
 
     def _pair_namesakes(self, old: Sequence[int], new: Sequence[int]) -> None:
         """Pair rows of one name: equal ones first and, where a name stands twice, the others in their order."""
-        if len(old) == len(new) == 1:  # nearly always
-            self._add(zip(old, new, strict=True))
-            return
         self._pair_equal(old, new, [column.field for column in self.columns])
         self._add(zip(self._free_old(old), self._free_new(new), strict=False))
 
@@ -221,6 +235,9 @@ class _Pairing:
 
     def finish(self) -> list[Pair]:
         """All pairs in the order of the rows after; each removed row behind the one that it stood behind."""
+        before = [self.old[self._before[j]] if j in self._before else None for j in range(len(self.new))]
+        if len(self._after) == len(self.old):
+            return list(map(Pair, before, self.new))
         removed, last = defaultdict[int, list[Any]](list), -1
         for i, row in enumerate(self.old):
             if i in self._after:
@@ -229,9 +246,19 @@ class _Pairing:
                 removed[last].append(row)
         pairs = [Pair(row, None) for row in removed[-1]]
         for j, row in enumerate(self.new):
-            pairs.append(Pair(self.old[self._before[j]] if j in self._before else None, row))
+            pairs.append(Pair(before[j], row))
             pairs += [Pair(each, None) for each in removed.get(j, ())]
         return pairs
+
+
+def _find_nameless(names: _Names) -> list[int]:
+    return [n for n, name in enumerate(names) if name is None]
+
+
+def _are_unique(names: _Names) -> bool:
+    """Whether no two rows have one name."""
+    known = {*names}
+    return len(known) == len(names) - max(0, names.count(None) - 1)
 
 
 def _make_reader(fields: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
