@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from xl_kraftsamling.domain.formula_facts import FormulaFacts
 from xl_kraftsamling.domain.how_read import Companion
 from xl_kraftsamling.domain.place import Block, Place
-from xl_kraftsamling.domain.rows import MadeRows, Rows, TableRows
+from xl_kraftsamling.domain.rows import MadeRows, Rows
 from xl_kraftsamling.domain.status_words import DECIDED, NEGATIVE
 from xl_kraftsamling.domain.tables import (
     Allocation,
@@ -84,7 +84,7 @@ class Entry(NamedTuple):
     unread: bool = False
 
 
-def show_costs_as_positive(rows: TableRows[Outcome], sign: Entry | None) -> TableRows[Outcome]:
+def show_costs_as_positive(rows: Rows[Outcome], sign: Entry | None) -> Rows[Outcome]:
     """Outcomes in which a cost is positive, whatever the accounts show; `sign` is how they show costs, None where nothing says so."""
     if sign is None or sign.value != NEGATIVE:
         return rows

@@ -53,6 +53,11 @@ class Rows(Sequence[AnyRow_co]):
         """The rows of meant values, of which there is one for each row."""
         return _SomeRows(self, [number for number, value in enumerate(values) if value in meant] if meant else ())
 
+    def with_column(self, name: str, values: Sequence[Any]) -> "Rows[AnyRow_co]":
+        """The rows with other values of a field, one for each."""
+        changed: Iterable[Any] = zip(self, values, strict=True)
+        return MadeRows(row._replace(**{name: value}) for row, value in changed)
+
     def find_repeated(self, *names: str) -> Iterator[tuple[AnyRow_co, AnyRow_co]]:
         """Every row with the values of an earlier one in some fields, in order, after the first row that has them."""
         columns = [self.column(name) for name in names]
@@ -103,7 +108,7 @@ class TableRows(Rows[AnyRow]):
         return self._made[number]
 
     def with_column(self, name: str, values: Sequence[Any]) -> "TableRows[AnyRow]":
-        """The rows with other values of a field."""
+        """The rows with other values of a field, none of which is made for it."""
         return TableRows(self._kind, [*{**self._columns, name: values}.values()])
 
 

@@ -1,16 +1,19 @@
 """The cells behind the rows of a workbook that was read: what stands in them, their formulas, and how they look."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.comparison.pairing import Pair
+from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.xlsx.cells.cell_formats import ColumnFormats
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
 from xl_kraftsamling.xlsx.formulas.patterns import Pattern, show_formula
-from xl_kraftsamling.xlsx.grid import Grid
+from xl_kraftsamling.xlsx.grid import Grid, slice_column
 
 
 class CellFormula(NamedTuple):
@@ -49,15 +52,27 @@ class RowCells:
         is_inside = place.row <= len(grid) and place.column <= len(grid[place.row - 1])
         return grid[place.row - 1][place.column - 1] if is_inside else ""
 
-    def read_all(self, row: Any, fields: Sequence[str]) -> Sequence[Any]:
-        """What stands in the cells of some fields."""
-        block = row.block
-        if block.elsewhere:
-            return [self.read(row, name) for name in fields]
-        # nearly every row, of which there may be very many: no place is made of each cell
-        line = self._read_grid(block.sheet)[row.line - 1]
-        numbers = [block.columns.get(name, 0) for name in fields]
-        return [line[number - 1] if 0 < number <= len(line) else None if not number else "" for number in numbers]
+    def read_columns(self, rows: Iterable[Any], fields: Sequence[str]) -> list[list[Any]]:
+        """What stands in the cells of some fields, field by field, each in the order of the rows; None where a row has no cell for it."""
+        columns: list[list[Any]] = [[] for _ in fields]
+        for block, of_block in groupby(rows, attrgetter("block")):
+            here = list(of_block)
+            for name, column in zip(fields, columns, strict=True):
+                column += [self.read(row, name) for row in here] if name in block.elsewhere else self._read_column(block, here, name)
+        return columns
+
+    def _read_column(self, block: Block, rows: Sequence[Any], name: str) -> Sequence[Any]:
+        """What stands in the cells of a field of some rows of a block, of which there may be very many: no place is made of each cell."""
+        number, grid = block.columns.get(name, 0), self._read_grid(block.sheet)
+        if not number:
+            return [None] * len(rows)
+        lines = [row.line for row in rows]
+        first, last = min(lines), max(lines)
+        try:
+            column = slice_column(grid, number, first, last)
+        except IndexError:  # nothing stands in the column
+            return [""] * len(rows)
+        return column if lines == [*range(first, last + 1)] else [column[line - first] for line in lines]
 
     def _read_grid(self, sheet: str) -> Grid:
         if sheet not in self._grids:
@@ -89,3 +104,9 @@ class RowCells:
         if sheet not in self._formats:
             self._formats[sheet] = self.opened.read_cell_formats(sheet)
         return self._formats[sheet].get(column) or ColumnFormats()
+
+
+def find_unlike(sides: tuple[RowCells, RowCells], pairs: Sequence[Pair], fields: Sequence[str]) -> set[int]:
+    """The positions of the pairs of rows in whose cells of some fields something else stands, in another form or with another meaning."""
+    columns = [side.read_columns(rows, fields) for side, rows in zip(sides, zip(*pairs, strict=True), strict=False)]
+    return {at for old, new in zip(*columns, strict=True) if old != new for at, cells in enumerate(zip(old, new, strict=True)) if cells[0] != cells[1]}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.xlsx.cells.cell_formats import ColumnFormats, read_cell_formats
@@ -12,6 +13,9 @@ from xl_kraftsamling.xlsx.cells.struck_cells import read_struck_cells
 from xl_kraftsamling.xlsx.formulas.sheet import SheetWorkings, read_workings
 from xl_kraftsamling.xlsx.grid import slice_column
 from xl_kraftsamling.xlsx.package import Package
+
+if TYPE_CHECKING:
+    from xl_kraftsamling.xlsx.fast_reader import Styles
 
 
 class WorkbookFile:
@@ -36,13 +40,16 @@ class WorkbookFile:
         self._contents: dict[str, SheetContent] = {}
         self._shown_cells: dict[str, Mapping[tuple[int, int], str]] = {}
         self._struck_cells: dict[tuple[str, bool], Collection[tuple[int, int]]] = {}
+        self._styles: dict[str, Styles] = {}  # of the sheets that were read fast
         self._xml_without_rows: dict[str, bytes] = {}  # of the sheets whose formulas need no second look
 
     def read_sheet(self, sheet: str) -> SheetContent:
         """The cells, Excel tables and merges of a sheet; BadInput where it is damaged, or its cells lie too far apart."""
         if sheet not in self._contents:
             part = self._parts[sheet]
-            grid, merges, without_rows = self._reader.read(part)
+            grid, merges, without_rows, styles = self._reader.read(part)
+            if styles is not None:
+                self._styles[sheet] = styles
             if without_rows is not None:
                 self._xml_without_rows[sheet] = without_rows
             refs = [table.ref_without_totals for table in self._package.tables(part)]
@@ -68,7 +75,7 @@ class WorkbookFile:
 
     def read_cell_formats(self, sheet: str) -> Mapping[int, ColumnFormats]:
         """How the cells of a sheet look, by column."""
-        return read_cell_formats(self._package, self._parts[sheet])
+        return read_cell_formats(self._package, self._parts[sheet], self._styles.get(sheet))
 
     def find_struck(self, sheet: str, column: int, lines: Sequence[int]) -> Collection[int]:
         """Those of some rows in which the cell of a column is struck through; a part of it can only be where the cell holds a text."""

@@ -14,7 +14,7 @@ from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.tables import STATED_BALANCES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.reading.row_cells import CellFormula, RowCells
+from xl_kraftsamling.reading.row_cells import CellFormula, RowCells, find_unlike
 from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 
@@ -77,21 +77,22 @@ def compare_cells(before: ComparedFile, after: ComparedFile, tables: Iterable[Pa
     sides = RowCells(before.opened), RowCells(after.opened)
     own = _list_own_columns(before.regions), _list_own_columns(after.regions)
     for paired in tables:
-        fields = [column.field for column in paired.columns]
-        alike: dict[tuple[Block, Block], bool] = {}
-        for pair in paired.common:
-            blocks = pair.before.block, pair.after.block
-            cells = [side.read_all(row, fields) for side, row in zip(sides, pair, strict=True)]
-            has_formulas = any(side.has_formulas(block.sheet) for side, block in zip(sides, blocks, strict=True))
-            # nearly all rows are written alike: only of the others each cell is looked at
-            if has_formulas or cells[0] != cells[1]:
-                for column, *contents in zip(paired.columns, *cells, strict=True):
-                    yield from _compare(paired.table, column, pair, sides, contents)
+        pairs = list(paired.common)
+        unlike = find_unlike(sides, pairs, [column.field for column in paired.columns])
+        blocks = {(old.block, new.block) for old, new in pairs}
+        computed = {each for each in blocks if any(side.has_formulas(block.sheet) for side, block in zip(sides, each, strict=True))}
+        formatted = {each for each in blocks if not _look_alike(*each, sides)}
+        # nearly all rows are written alike, and look so: only of the others each cell is looked at
+        has_more = bool(computed or formatted or all(own))
+        for number in range(len(pairs)) if has_more else sorted(unlike):
+            pair = pairs[number]
+            here = pair.before.block, pair.after.block
+            if here in computed or number in unlike:
+                for column in paired.columns:
+                    yield from _compare(paired.table, column, pair, sides)
             yield from _compare_own_columns(paired.table, pair, sides, own)
-            if blocks not in alike:
-                alike[blocks] = _look_alike(*blocks, sides)
-            if not alike[blocks]:
-                yield from _compare_formats(paired, pair, sides, cells)
+            if here in formatted:
+                yield from _compare_formats(paired, pair, sides)
 
 
 _OwnColumns = Mapping[tuple[str, int], Mapping[str, int]]
@@ -120,7 +121,8 @@ def _compare_own_columns(table: Table, pair: Pair, sides: tuple[RowCells, RowCel
             yield WrittenChange(WrittenKind.VALUE, table, Column("", heading), pair, _quote(old), _quote(new), places)
 
 
-def _compare(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, RowCells], contents: Sequence[Any]) -> Iterator[WrittenChange]:
+def _compare(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, RowCells]) -> Iterator[WrittenChange]:
+    contents = _read_both(column, pair, sides)
     if None in contents:
         return
     formulas = [side.find_formula(row, column.field) for side, row in zip(sides, pair, strict=True)]
@@ -129,15 +131,19 @@ def _compare(table: Table, column: Column, pair: Pair, sides: tuple[RowCells, Ro
         yield WrittenChange(kind, table, column, pair, old, new, _find_cells(column, pair))
 
 
+def _read_both(column: Column, pair: Pair, sides: tuple[RowCells, RowCells]) -> list[Any]:
+    return [side.read(row, column.field) for side, row in zip(sides, pair, strict=True)]
+
+
 def _find_cells(column: Column, pair: Pair) -> tuple[Place, Place]:
     return cell_of(pair.before, column.field), cell_of(pair.after, column.field)
 
 
-def _compare_formats(paired: PairedTable, pair: Pair, sides: tuple[RowCells, RowCells], cells: Sequence[Sequence[Any]]) -> Iterator[WrittenChange]:
+def _compare_formats(paired: PairedTable, pair: Pair, sides: tuple[RowCells, RowCells]) -> Iterator[WrittenChange]:
     """The cells of a row that look another way, as far as both are filled: nothing looks like nothing."""
-    for number, column in enumerate(paired.columns):
+    for column in paired.columns:
         at = [side.find(row, column.field) for side, row in zip(sides, pair, strict=True)]
-        if at[0] and at[1] and at[0][::2] == at[1][::2] and not {"", None}.intersection((cells[0][number], cells[1][number])):
+        if at[0] and at[1] and at[0][::2] == at[1][::2] and not {"", None}.intersection(_read_both(column, pair, sides)):
             formats = [side.find_formats(place.sheet, place.column).find(place.row) for side, place in zip(sides, at, strict=True) if place]
             if formats[0] != formats[1]:
                 old, new = (each.number if formats[0].number != formats[1].number else "" for each in formats)

@@ -73,7 +73,7 @@ def _name_places(book: Book, tables: list[PairedTable], side: int, places: set[P
         for block in book.blocks.get(paired.table.name, ()):
             for place in lines.get((block.sheet, block.heading_row), ()):
                 names[place] = paired.table.name, "heading", _find_field(block, place)
-        for number, pair in enumerate(paired.pairs):
+        for number, pair in enumerate(paired.pairs) if lines else ():
             row = pair[side]
             for place in lines.get((row.block.sheet, row.line), ()) if row is not None else ():
                 # a cell of a table beside this one is in none of its columns, and keeps its name

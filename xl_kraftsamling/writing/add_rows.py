@@ -27,7 +27,7 @@ from xl_kraftsamling.writing.known_rows import split_known_rows
 from xl_kraftsamling.writing.recipient_names import use_names_of_workbook
 from xl_kraftsamling.xlsx.edit import Edit
 from xl_kraftsamling.xlsx.grid import Area, Grid
-from xl_kraftsamling.xlsx.package import ExcelTable, Package
+from xl_kraftsamling.xlsx.package import ExcelTable
 
 RowValues = Mapping[str, Any]
 """The values of a row by the template's headings."""
@@ -167,12 +167,14 @@ def enter_rows(edit: Edit, opened: WorkbookFile, content: WorkbookContent, sourc
     :param content: the same workbook as it was read.
     :raises BadInput: as for :func:`add_rows`.
     """
-    new_rows, package = {sheet: rows for sheet, rows in source.items() if rows}, Package(opened.path)
+    new_rows = {sheet: rows for sheet, rows in source.items() if rows}
+    package = edit.package
     if items := new_rows.keys() - {table.sheet for table in TABLES}:
         raise BadInput(_NO_ROWS, sheet=min(items))
-    new_rows = dict(
-        use_names_of_workbook(new_rows, content.decision.register, content.regions, lambda sheet: opened.read_sheet(sheet).grid)
-    )
+    if new_rows:
+        new_rows = dict(
+            use_names_of_workbook(new_rows, content.decision.register, content.regions, lambda sheet: opened.read_sheet(sheet).grid)
+        )
     wanted = [table for table in TABLES if table.sheet in new_rows]
     for table in wanted:
         region = _choose_region(table, content.regions)

@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.place import Block, Place, PlacedValue
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, Column, Kind, Table
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.reading.region import Region
-from xl_kraftsamling.reading.row_cells import RowCells
+from xl_kraftsamling.reading.row_cells import RowCells, find_unlike
 from xl_kraftsamling.reading.workbook import WorkbookContent, read_workbook
 from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
@@ -54,10 +54,18 @@ def find_edits(name: str, base: ReadCopy, copy: ReadCopy, tables: Mapping[str, P
     _refuse_rows_outside(name, base, copy)
     for paired in tables.values():
         if paired.table is not STATED_BALANCES:
-            for pair in paired.pairs:
+            for pair in _list_suspects(base, copy, paired):
                 yield from _find_edit(name, base, copy, paired, pair)
     for table in (RECORD, SETTINGS):
         yield from _find_entry_edit(name, base, copy, table)
+
+
+def _list_suspects(base: ReadCopy, copy: ReadCopy, paired: PairedTable) -> list[Pair]:
+    """The pairs that may be edits, since the rows or their cells do not say the same: of very many rows nearly none."""
+    common = list(paired.common)
+    unlike = find_unlike((base.cells, copy.cells), common, [column.field for column in paired.columns])
+    suspects = {*map(id, paired.changed), *(id(common[number]) for number in unlike)}
+    return [pair for pair in paired.pairs if id(pair) in suspects]
 
 
 def _find_edit(name: str, base: ReadCopy, copy: ReadCopy, paired: PairedTable, pair: Pair) -> Iterator[RowEdit]:

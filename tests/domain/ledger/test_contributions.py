@@ -24,7 +24,7 @@ COSTS = [{"recipient": KN, "booked_on": date(2026, 8, 1), "amount": 70_00}, {"re
 def sum_parts(ledger: Ledger) -> dict[str, Counter[str]]:
     days = {name: find_deciding_day(ledger, name) for name in ledger.balances}
     sums: dict[str, Counter[str]] = {name: Counter() for name in ledger.balances}
-    for each in (*list_contributions(ledger), *list_spare_parts(ledger, days)):
+    for each in (*list_contributions(ledger, ledger.book), *list_spare_parts(ledger, days, ledger.book)):
         sums[each.recipient][each.part] += each.amount
     return sums
 
@@ -60,7 +60,7 @@ def test_what_has_no_recipient_or_amount_adds_nothing_and_a_recipient_that_is_no
             build_book.call_off(3, FRN, 1_00, "avslaget"),
         ],
     )  # fmt: skip
-    assert {(each.recipient, each.part, each.amount) for each in list_contributions(ledger)} == {
+    assert {(each.recipient, each.part, each.amount) for each in list_contributions(ledger, ledger.book)} == {
         (FRN, "allotted", 9_00), (KN, "received", 5_00), (FRN, "ceded", 5_00), (FRN, "requested", 1_00),
     }  # fmt: skip
-    assert list(list_spare_parts(ledger, {})) == []
+    assert list(list_spare_parts(ledger, {}, ledger.book)) == []

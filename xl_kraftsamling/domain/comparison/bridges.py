@@ -10,11 +10,12 @@ without an allocation pays back.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from xl_kraftsamling.domain.book import cell_of
+from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.comparison.changes import FieldChange, list_field_changes
 from xl_kraftsamling.domain.comparison.pairing import Pair, PairedTable
 from xl_kraftsamling.domain.ledger.contributions import (
@@ -28,7 +29,8 @@ from xl_kraftsamling.domain.ledger.contributions import (
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.unsettled import UnknownFigure
 from xl_kraftsamling.domain.place import Place
-from xl_kraftsamling.domain.tables import Table
+from xl_kraftsamling.domain.rows import MadeRows
+from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES, Table
 from xl_kraftsamling.domain.texts import Text
 
 _TRANSFERABLE, _FORECAST = "transferable", "forecast"
@@ -112,7 +114,21 @@ class _Comparison:
 
     def __init__(self, before: Ledger, after: Ledger, tables: Sequence[PairedTable]) -> None:
         self.before, self.after = before, after
-        self._pairs = [(paired, pair) for paired in tables for pair in paired.pairs]
+        self._pairs = [(paired, pair) for paired in tables for pair in (paired.changed if self._counts_alike(paired) else paired.pairs)]
+        self._books = [self._leave_out_equal(ledger.book, side, tables) for side, ledger in enumerate((before, after))]
+
+    def _counts_alike(self, paired: PairedTable) -> bool:
+        """Whether a row that says the same on both sides adds the same to every figure on both, so that it need not be looked at.
+
+        Of the tables that have very many rows; the amounts of others hang together with rows beside them.
+        """
+        same_time = self.before.as_of == self.after.as_of and {*self.before.book.undated} == {*self.after.book.undated}
+        return same_time and paired.table in (CALL_OFFS, OUTCOMES)
+
+    def _leave_out_equal(self, book: Book, side: int, tables: Iterable[PairedTable]) -> Book:
+        """A book with the rows alone that explain something."""
+        left: dict[str, Any] = {paired.table.name: MadeRows(pair[side] for pair in paired.changed if pair[side]) for paired in tables if self._counts_alike(paired)}
+        return replace(book, **left)
 
     @cached_property
     def _days(self) -> Mapping[str, date]:
@@ -126,8 +142,8 @@ class _Comparison:
         """What each pair, by its position, does to the sums of each recipient; None is what no row does."""
         effects: dict[str, dict[int | None, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         for side, (sign, ledger) in enumerate(((-1, self.before), (1, self.after))):
-            position = {id(pair[side]): number for number, (_, pair) in enumerate(self._pairs)}
-            parts: tuple[Iterable[Contribution], ...] = (list_contributions(ledger), list_spare_parts(ledger, self._days))
+            position, book = {id(pair[side]): number for number, (_, pair) in enumerate(self._pairs)}, self._books[side]
+            parts: tuple[Iterable[Contribution], ...] = (list_contributions(ledger, book), list_spare_parts(ledger, self._days, book))
             for each in (one for part in parts for one in part):
                 effects[each.recipient][None if each.row is None else position[id(each.row)]][each.part] += sign * each.amount
         return effects

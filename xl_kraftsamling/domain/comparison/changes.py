@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import lt
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Book, Entry
@@ -55,7 +56,10 @@ def find_moved(paired: PairedTable, before: Book) -> list[Pair]:
     """The pairs whose rows come in another order than before: as few as have to be moved to give the new order."""
     place = {id(row): number for number, row in enumerate(getattr(before, paired.table.name))}
     pairs = list(paired.common)
-    kept = _find_longest_rise([place[id(pair.before)] for pair in pairs])
+    numbers = [place[id(pair.before)] for pair in pairs]
+    if all(map(lt, numbers, numbers[1:])):  # nearly always
+        return []
+    kept = _find_longest_rise(numbers)
     return [pair for position, pair in enumerate(pairs) if position not in kept]
 
 

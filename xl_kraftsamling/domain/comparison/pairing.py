@@ -9,7 +9,7 @@ single column, where there is one of the kind on each side and so no choice.  Wh
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Book
@@ -39,12 +39,14 @@ class Pair(NamedTuple):
 class PairedTable:
     """The rows of a table in two books.
 
-    `columns` are those that both books have, `lost` and `gained` the others.  `by_content` is how many pairs were made without an
-    id or another name, and `unmatched` how many rows without one were left alone.
+    `columns` are those that both books have, `lost` and `gained` the others.  `changed` are the pairs whose rows do not say the same, so
+    that nobody need look through all of very many.  `by_content` is how many pairs were made without an id or another name, and `unmatched`
+    how many rows without one were left alone.
     """
 
     table: Table
     pairs: Sequence[Pair] = ()
+    changed: Sequence[Pair] = ()
     columns: Sequence[Column] = ()
     lost: Sequence[Column] = ()
     gained: Sequence[Column] = ()
@@ -82,10 +84,16 @@ def _pair_tables(table: Table, before: Book, after: Book) -> PairedTable:
     columns = [column for column in table.columns if column in had and column in has]
     work = _Pairing(old, new, columns, _NAMES.get(table.name, ()))
     work.pair(*_name_rows(table, old, new))
+    pairs = work.finish()
     return PairedTable(
-        table=table, pairs=work.finish(), columns=columns, by_content=work.by_content, unmatched=work.unmatched,
+        table=table, pairs=pairs, changed=[pair for pair in pairs if not _is_same(*pair)], columns=columns, by_content=work.by_content, unmatched=work.unmatched,
         lost=[column for column in had if column not in has], gained=[column for column in has if column not in had],
     )  # fmt: skip
+
+
+def _is_same(before: Any, after: Any) -> bool:
+    """Whether two rows say the same, and can be read as far as each other; what they hold is behind the block and the line."""
+    return before is not None and after is not None and before[2:] == after[2:]
 
 
 def _list_columns(table: Table, book: Book) -> Sequence[Column]:
@@ -96,15 +104,17 @@ def _list_columns(table: Table, book: Book) -> Sequence[Column]:
 
 _Groups = Mapping[Any, Sequence[int]]
 """The positions of rows by what they have in common."""
-_Name = Callable[[Any], Hashable | None]
-"""What gives the name of a row; None where it has none."""
+_Names = Sequence[Hashable | None]
+"""The names of rows; None for one that has none."""
 
 
-def _name_rows(table: Table, old: Rows[Any], new: Rows[Any]) -> tuple[_Name, _Name]:
-    """How the rows of a table are named before and after."""
+def _name_rows(table: Table, old: Rows[Any], new: Rows[Any]) -> tuple[_Names, _Names]:
+    """What the rows of a table are known by before and after."""
     if _has_ids(table):
-        return _name_by_id(table, old, new)
-    return partial(name_row, table), partial(name_row, table)
+        return _name_by_id(old, new)
+    if table.name in _NAMES:
+        return [name_row(table, row) for row in old], [name_row(table, row) for row in new]
+    return [None] * len(old), [None] * len(new)
 
 
 def name_row(table: Table, row: Any) -> Hashable | None:
@@ -120,20 +130,16 @@ def _has_ids(table: Table) -> bool:
     return any(column.kind is Kind.ID for column in table.columns)
 
 
-def _name_by_id(table: Table, old: Rows[Any], new: Rows[Any]) -> tuple[_Name, _Name]:
-    restarting = {name.casefold() for rows in (old, new) for name in RowIds(rows).restarting}
-
-    def name_in_list(row: Any) -> Hashable | None:
-        """The id of a row, with its sheet where the ids begin anew on each."""
-        name = name_row(table, row)
-        return (name, fold_label(row.block.sheet)) if name in restarting else name
-
-    names = [{name_in_list(row) for row in rows} - {None} for rows in (old, new)]
-    return (_name_nothing, _name_nothing) if names[0].isdisjoint(names[1]) else (name_in_list, name_in_list)
-
-
-def _name_nothing(_row: Any) -> None:
-    """No name: the two books name their rows by other ids, or one of them by none."""
+def _name_by_id(old: Rows[Any], new: Rows[Any]) -> tuple[_Names, _Names]:
+    """The ids of rows, with their sheet where the ids begin anew on each; none where the two books name their rows by other ids."""
+    names: list[list[Hashable | None]] = [[name.casefold() if name else None for name in rows.column("id")] for rows in (old, new)]
+    if restarting := {name.casefold() for rows in (old, new) for name in RowIds(rows).restarting}:
+        names = [
+            [(name, fold_label(block.sheet)) if name in restarting else name for name, block in zip(each, rows.column("block"), strict=True)]
+            for each, rows in zip(names, (old, new), strict=True)
+        ]
+    known = [{*each} - {None} for each in names]
+    return ([None] * len(old), [None] * len(new)) if known[0].isdisjoint(known[1]) else (names[0], names[1])
 
 
 @dataclass
@@ -151,21 +157,38 @@ class _Pairing:
     _before: dict[int, int] = field(default_factory=dict)
     """The position before of each paired row after."""
 
-    def pair(self, name_old: _Name, name_new: _Name) -> None:
+    def pair(self, names_old: _Names, names_new: _Names) -> None:
         """Pair rows of one name, then those without a name by their content."""
-        named_old, named_new = _group(enumerate(self.old), name_old), _group(enumerate(self.new), name_new)
-        nameless_old, nameless_new = named_old.pop(None, []), named_new.pop(None, [])
-        for name in named_old.keys() & named_new.keys():
-            self._pair_namesakes(named_old[name], named_new[name])
-        paired = len(self._after)
+        nameless_old, nameless_new = _find_nameless(names_old), _find_nameless(names_new)
+        same = self._pair_beginning()
+        self._pair_named(names_old, names_new)
+        paired = len(self._after) - names_new[:same].count(None)
         self._pair_nameless(nameless_old, nameless_new)
         self.by_content = len(self._after) - paired
         self.unmatched = sum(i not in self._after for i in nameless_old) + sum(j not in self._before for j in nameless_new)
+
+    def _pair_beginning(self) -> int:
+        """Pair the rows that both sides begin with, as all that follows would: nearly always nearly all; returns how many these are."""
+        both = enumerate(zip(self.old, self.new, strict=False))
+        same = next((n for n, (old, new) in both if old[2:] != new[2:] or old.block.sheet != new.block.sheet), min(len(self.old), len(self.new)))
+        self._add((n, n) for n in range(same))
+        return same
+
+    def _pair_named(self, names_old: _Names, names_new: _Names) -> None:
+        if _are_unique(names_old) and _are_unique(names_new):  # nearly always
+            at = {name: n for n, name in enumerate(names_old) if name is not None}
+            self._add((at[name], n) for n, name in enumerate(names_new) if name in at)
+            return
+        named_old, named_new = _group(enumerate(names_old)), _group(enumerate(names_new))
+        for name in named_old.keys() & named_new.keys() - {None}:
+            self._pair_namesakes(named_old[name], named_new[name])
 
     def _pair_nameless(self, old: Sequence[int], new: Sequence[int]) -> None:
         # an id says nothing here, but that a row has got one, or another: it is compared as any other change
         fields = [column.field for column in self.columns if column.kind is not Kind.ID]
         self._pair_equal(old, new, fields)
+        if len(self._after) == len(self.old) or len(self._before) == len(self.new):
+            return
         for left_out in fields:
             self._pair_single(old, new, [name for name in fields if name != left_out])
         # a row that had no name, or none that could be read, and has one now is among the named ones on the other side
@@ -178,8 +201,7 @@ class _Pairing:
 
     def _pair_namesakes(self, old: Sequence[int], new: Sequence[int]) -> None:
         """Pair rows of one name: equal ones first and, where a name stands twice, the others in their order."""
-        if len(old) > 1 or len(new) > 1:
-            self._pair_equal(old, new, [column.field for column in self.columns])
+        self._pair_equal(old, new, [column.field for column in self.columns])
         self._add(zip(self._free_old(old), self._free_new(new), strict=False))
 
     def _pair_equal(self, old: Sequence[int], new: Sequence[int], fields: Sequence[str]) -> None:
@@ -199,11 +221,8 @@ class _Pairing:
         if not (free_old and free_new):  # nearly always: the contents of very many rows are then not looked at
             return {}, {}
 
-        def read_content(row: Any) -> tuple[Any, ...]:
-            """What a row says, by which it is known where it has no id."""
-            return tuple(value_of(row, name) for name in fields)
-
-        return _group(((i, self.old[i]) for i in free_old), read_content), _group(((j, self.new[j]) for j in free_new), read_content)
+        read = _make_reader(fields)
+        return _group((i, read(self.old[i])) for i in free_old), _group((j, read(self.new[j])) for j in free_new)
 
     def _free_old(self, positions: Iterable[int]) -> list[int]:
         return [i for i in positions if i not in self._after]
@@ -217,19 +236,43 @@ class _Pairing:
 
     def finish(self) -> list[Pair]:
         """All pairs in the order of the rows after; each removed row behind the one that it stood behind."""
+        before = [self.old[self._before[j]] if j in self._before else None for j in range(len(self.new))]
+        if len(self._after) == len(self.old):
+            return list(map(Pair, before, self.new))
         removed, last = defaultdict[int, list[Any]](list), -1
         for i, row in enumerate(self.old):
-            last = self._after.get(i, last)
-            removed[last] += [row] if i not in self._after else []
+            if i in self._after:
+                last = self._after[i]
+            else:
+                removed[last].append(row)
         pairs = [Pair(row, None) for row in removed[-1]]
         for j, row in enumerate(self.new):
-            pairs.append(Pair(self.old[self._before[j]] if j in self._before else None, row))
+            pairs.append(Pair(before[j], row))
             pairs += [Pair(each, None) for each in removed.get(j, ())]
         return pairs
 
 
-def _group(rows: Iterable[tuple[int, Any]], key: Callable[[Any], Any]) -> dict[Any, list[int]]:
+def _find_nameless(names: _Names) -> list[int]:
+    return [n for n, name in enumerate(names) if name is None]
+
+
+def _are_unique(names: _Names) -> bool:
+    """Whether no two rows have one name."""
+    known = {*names}
+    return len(known) == len(names) - max(0, names.count(None) - 1)
+
+
+def _make_reader(fields: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What reads what a row says in some fields, by which it is known where it has no id."""
+    if len(fields) < 2:  # of a single field the getter would give the value itself
+        return lambda row: tuple(value_of(row, name) for name in fields)
+    get = attrgetter(*fields)
+    return lambda row: get(row) if row.unread.isdisjoint(fields) else tuple(value_of(row, name) for name in fields)
+
+
+def _group(keys: Iterable[tuple[int, Any]]) -> dict[Any, list[int]]:
+    """Positions by the key of each."""
     groups: dict[Any, list[int]] = defaultdict(list)
-    for position, row in rows:
-        groups[key(row)].append(position)
+    for position, key in keys:
+        groups[key].append(position)
     return dict(groups)

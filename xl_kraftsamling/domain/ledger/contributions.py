@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from xl_kraftsamling.domain.book import Row
+from xl_kraftsamling.domain.book import Book, Row
 from xl_kraftsamling.domain.ledger.allotments import find_first_amount, list_amendments
 from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.ledger.movements import list_days, list_movements
+from xl_kraftsamling.domain.ledger.movements import list_booking_days, list_days, list_movements
 from xl_kraftsamling.domain.ledger.waiting import list_promises, list_requests
 from xl_kraftsamling.domain.status_words import BOOKED, CALLED_OFF, REVERSED
 from xl_kraftsamling.domain.tables import Allocation
@@ -41,15 +41,17 @@ class Contribution(NamedTuple):
     row: Row | None
 
 
-def list_contributions(ledger: Ledger) -> Iterator[Contribution]:
-    """What each row adds to F, I, O, A, B, U and P at the date of a ledger."""
-    book = ledger.book
+def list_contributions(ledger: Ledger, book: Book) -> Iterator[Contribution]:
+    """What each row adds to F, I, O, A, B, U and P at the date of a ledger.
+
+    :param book: that of the ledger, or what is left of it without the call-offs and costs that nobody asks about.
+    """
     yield from (Contribution(name, "allotted", amount, row) for name, amount, row in _list_allotted(ledger, ledger.as_of))
     yield from _list_booked(ledger)
-    yield from _list_called_off(ledger)
+    yield from _list_called_off(book, ledger.as_of)
     yield from (Contribution(row.recipient or "", "requested", row.amount or 0, row) for row in list_requests(book))
-    for cost in ledger.costs:
-        if cost.recipient and cost.amount is not None:
+    for cost, day in zip(book.outcomes, list_booking_days(book), strict=True):
+        if cost.recipient and cost.amount is not None and day and day <= ledger.as_of:
             yield Contribution(cost.recipient, "outcome", cost.amount, cost)
     yield from (Contribution(name, "forecast", row.amount or 0, row) for name, row in ledger.forecasts.items())
 
@@ -73,21 +75,20 @@ def _list_booked(ledger: Ledger) -> Iterator[Contribution]:
                 yield Contribution(row.donor, "ceded", row.amount, row)
 
 
-def _list_called_off(ledger: Ledger) -> Iterator[Contribution]:
-    for row, day in zip(ledger.book.call_offs, list_days(ledger.book), strict=True):
-        if row.recipient and day and day <= ledger.as_of and row.amount is not None:
+def _list_called_off(book: Book, as_of: date) -> Iterator[Contribution]:
+    for row, day in zip(book.call_offs, list_days(book), strict=True):
+        if row.recipient and day and day <= as_of and row.amount is not None:
             if row.status in CALLED_OFF:
                 yield Contribution(row.recipient, "called_off", row.amount, row)
             elif row.status == REVERSED:
                 yield Contribution(row.recipient, "called_off", -row.amount, row)
 
 
-def list_spare_parts(ledger: Ledger, days: Mapping[str, date]) -> Iterator[Contribution]:
+def list_spare_parts(ledger: Ledger, days: Mapping[str, date], book: Book) -> Iterator[Contribution]:
     """What each row adds to what recipients have to spare on a day: K(t) − B − V(t).
 
-    :param days: the day t by recipient; others are left out.
+    :param days: the day t by recipient; others are left out; `book` as for :func:`list_contributions`.
     """
-    book = ledger.book
     for day in set(days.values()):
         yield from (Contribution(name, "spare", amount, row) for name, amount, row in _list_allotted(ledger, day) if days.get(name) == day)
     for name, day, change, rows, number in list_movements(book):

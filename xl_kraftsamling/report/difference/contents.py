@@ -53,7 +53,7 @@ class Difference:
     def other_rows(self) -> Sequence[BridgeRow]:
         """The rows that were added, removed or changed, and move no money."""
         explaining = {(id(row.pair.before), id(row.pair.after)) for bridge in self.bridges for row in bridge.rows}
-        rows = (BridgeRow(paired.table, pair, list_field_changes(pair, paired.columns), {}) for paired in self._rows for pair in paired.pairs)
+        rows = (BridgeRow(paired.table, pair, list_field_changes(pair, paired.columns), {}) for paired in self._rows for pair in paired.changed)
         return [row for row in rows if (row.changes or None in row.pair) and (id(row.pair.before), id(row.pair.after)) not in explaining]
 
     @cached_property

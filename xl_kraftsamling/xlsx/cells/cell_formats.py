@@ -6,11 +6,17 @@ Two workbooks number their styles differently, so that a format is what the numb
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from xl_kraftsamling.xlsx.cells.sheet_scan import CellPosition, scan_part
 from xl_kraftsamling.xlsx.package import Package, Sheet
+
+if TYPE_CHECKING:
+    from polars import Series
+
+    from xl_kraftsamling.xlsx.fast_reader import Styles
 
 
 class CellFormat(NamedTuple):
@@ -50,9 +56,14 @@ class ColumnFormats:
 _LISTS = (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders"))
 
 
-def read_cell_formats(package: Package, sheet: Sheet) -> Mapping[int, ColumnFormats]:
-    """The formats of the cells of a sheet by column; BadInput where it is damaged."""
+def read_cell_formats(package: Package, sheet: Sheet, known: "Styles | None" = None) -> Mapping[int, ColumnFormats]:
+    """The formats of the cells of a sheet by column; BadInput where it is damaged.
+
+    :param known: the styles of its cells, where they were read together with their values.
+    """
     styles = _read_styles(package)
+    if known is not None:
+        return {number: _join_parts(parts, styles) for number, parts in known.items()}
     found: dict[int, ColumnFormats] = {}
     position = CellPosition()
 
@@ -62,6 +73,18 @@ def read_cell_formats(package: Package, sheet: Sheet) -> Mapping[int, ColumnForm
             column.add(position.row, styles.get(attributes.get("s", "0"), PLAIN))
 
     scan_part(package, sheet.part, find_format)
+    return found
+
+
+def _join_parts(parts: list[tuple["Series", str]], styles: Mapping[str, CellFormat]) -> ColumnFormats:
+    """The formats of a column by the rows of those cells that have each style."""
+    found = ColumnFormats()
+    named = [(rows, styles.get(style or "0", PLAIN)) for rows, style in parts]
+    if all(style is named[0][1] for _, style in named):  # nearly always
+        found.add(min(rows[0] for rows, _ in named), named[0][1])
+        return found
+    for row, style in sorted(((row, style) for rows, style in named for row in rows.to_list()), key=itemgetter(0)):
+        found.add(row, style)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.texts import Text
@@ -15,6 +15,9 @@ from xl_kraftsamling.xlsx.cells.values import CellValues
 from xl_kraftsamling.xlsx.grid import Area, Grid
 from xl_kraftsamling.xlsx.package import MAX_STRINGS, Package, Sheet
 
+if TYPE_CHECKING:
+    from xl_kraftsamling.xlsx.fast_reader import Styles
+
 LARGE = 400_000
 """Unpacked bytes of a part from which on the fast reader pays, whose libraries take their time to begin."""
 
@@ -23,11 +26,15 @@ _READING = Text("läser bladet {sheet}", "reading the sheet {sheet}")
 
 
 class SheetValues(NamedTuple):
-    """The values of a sheet from A1 on, its merged areas, and its XML without rows where these hold no formula and hide nothing."""
+    """The values of a sheet from A1 on, its merged areas, and its XML without rows where these hold no formula and hide nothing.
+
+    `styles` are those of its cells where they were read on the way.
+    """
 
     grid: Grid
     merges: Sequence[Area]
     xml_without_rows: bytes | None = None
+    styles: "Styles | None" = None
 
 
 class SheetReader:
@@ -78,7 +85,7 @@ class SheetReader:
         if found is None:
             return None
         self._bounds.admit(sheet, *found.extent, found.filled)
-        return SheetValues(found.make_grid(), found.merges, found.xml_without_rows)
+        return SheetValues(found.make_grid(), found.merges, found.xml_without_rows, found.styles)
 
     def _read_exactly(self, sheet: Sheet, data: bytes) -> SheetValues:
         self._package.archive.check_size(sheet.part, MAX_EXACT)

@@ -32,21 +32,24 @@ from xl_kraftsamling.xlsx.fast_reader.rows import (
 )
 from xl_kraftsamling.xlsx.grid import LAST_COLUMN, LAST_ROW, Area, ColumnGrid
 
-__all__ = ["FastSheet", "read_large_sheet"]
+__all__ = ["FastSheet", "Styles", "read_large_sheet"]
 
 ColumnPart = tuple[pl.Series, list[Any]]
 """The rows and the values of some cells of a column."""
+Styles = dict[int, list[tuple[pl.Series, str]]]
+"""The styles of the cells of a sheet, filled or not: by column, the rows of those that have one, and its number as cells name it."""
 
 
 class FastSheet(NamedTuple):
     """A sheet that was recognised: the parts of its columns by their number, its merges, and its XML without rows.
 
-    The latter is None if rows hold formulas or are hidden: it is what remains to be known of a sheet otherwise.
+    The latter is None if rows hold formulas or are hidden: it is what remains to be known of a sheet otherwise.  `styles` are those of the cells.
     """
 
     columns: dict[int, list[ColumnPart]]
     merges: Sequence[Area]
     xml_without_rows: bytes | None
+    styles: Styles
 
     @property
     def extent(self) -> tuple[int, int]:
@@ -85,7 +88,7 @@ def read_large_sheet(data: bytes, values: CellValues) -> FastSheet | None:
         rows.check()
     except (NotPlainXml, Refused, ValueError):  # no rows, no UTF-8, or a fault that the exact reader explains
         return None
-    return FastSheet(rows.columns, around.merges, None if has_formulas or rows.hides else rest)
+    return FastSheet(rows.columns, around.merges, None if has_formulas or rows.hides else rest, rows.styles)
 
 
 _MANY_GROUPS, _WORTHWHILE = 1_000, 100
@@ -97,6 +100,7 @@ class _Rows:
 
     def __init__(self, values: CellValues) -> None:
         self.columns: dict[int, list[ColumnPart]] = defaultdict(list)
+        self.styles: Styles = defaultdict(list)
         self.hides = False
         self._values = values
         self._numbers: list[pl.Series] = []
@@ -112,6 +116,7 @@ class _Rows:
         for group in chain.from_iterable(map(group_cells, transpose_cells(rows))):
             self._unread -= len(group.rows)
             self._count(len(group.rows))
+            self.styles[group.markup.column].append((group.rows, group.markup.style))
             if group.markup.is_filled:
                 self.columns[group.markup.column].append((group.rows, convert_values(group, self._values)))
 
