@@ -42,6 +42,7 @@ from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.settling.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.settling.legends import teach_legends
 from xl_kraftsamling.reading.recognition.settling.own_rows import keep_mapped_rows, keep_own_rows
+from xl_kraftsamling.reading.recognition.settling.partial_amounts import ask_about_partial_amounts
 from xl_kraftsamling.reading.recognition.settling.running_amounts import settle_running_amounts
 from xl_kraftsamling.reading.recognition.settling.stated_transfers import ask_about_transfers
 from xl_kraftsamling.reading.recognition.settling.unknown_recipients import read_unknown_recipients
@@ -182,8 +183,9 @@ def _teach(found: FoundTable, known: WorkbookMap) -> FoundTable:
 
 def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> FoundTable:
     """A table of which everything is settled that the workbook settles, with the questions that are left."""
-    own = _settle_rows(apply_number_formats(found, opened), opened.read_sheet(found.sheet).grid, decision)
-    return settle_amount_columns(ask_about_columns(own), opened)
+    grid = opened.read_sheet(found.sheet).grid
+    own = _settle_rows(apply_number_formats(found, opened), grid, decision)
+    return ask_about_partial_amounts(settle_amount_columns(ask_about_columns(own), opened), grid, decision.year)
 
 
 def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:

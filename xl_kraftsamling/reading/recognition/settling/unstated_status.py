@@ -24,6 +24,7 @@ from xl_kraftsamling.domain.status_words import (
     REQUESTED,
     TRANSFER_STATES,
     find_state,
+    parse_state,
 )
 from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
@@ -44,6 +45,8 @@ Grids = Mapping[str, Grid]
 _SUBJECT = re.compile(r"(?<![^\W\d_])(?:avrop\w*|uttag\w*|rekvisition\w*|call-?offs?|omfördelning\w*|transfers?)(?![^\W\d_])", re.IGNORECASE)
 _JOINING = frozenset({"och", "samt", "eller", "&", "/", "and", "or", "ej", "inte", "icke", "not"})
 """Words beside a status in a title that then says it of a part of the rows alone, or denies it."""
+_DENYING = frozenset({"men", "ej", "inte", "ännu", "but", "not", "yet"})
+"""Words that may stand between statuses in a title that is nothing else: “Godkända ej utbetalda”."""
 _PROOF = 0.6
 """The share of the recipients with rows whose own balance must come out in one reading, and in that alone."""
 _FEWEST = 2
@@ -118,7 +121,8 @@ def _find_beside_subject(text: str, states: tuple[str, ...]) -> str | None:
     joined = {n + step for n, word in enumerate(words) if word.casefold() in _JOINING for step in (-1, 1)}
     if joined & near - subjects or joined & own:
         return None  # “Inkomna och beviljade avrop”, “ej utbetalda avrop”
-    return find_state(said if subjects else text, states) if subjects or len(words) == 1 else None
+    is_status = len(words) == 1 or (parse_state(words[0], states) and all(word.casefold() in _DENYING or parse_state(word, states) for word in words[1:]))
+    return find_state(said if subjects else text, states) if subjects or is_status else None
 
 
 def _find_in_groups(found: FoundTable, grid: Grid) -> ByGroup | None:
