@@ -26,7 +26,7 @@ from xl_kraftsamling.domain.status_words import (
     find_state,
     parse_state,
 )
-from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES, TRANSFERS
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.reading.questions import Question, Reading
@@ -147,7 +147,10 @@ def _find_by_balances(tables: Sequence[FoundTable], without: Sequence[FoundTable
     for each in (each for each in without if each.kind == CALL_OFFS.name):
         for money in read_money(each, grids[each.sheet], register):
             sums[money.parties[0]] += money.amount
-    votes = [vote for each in tables if each.kind == STATED_BALANCES.name for vote in _compare(each, grids[each.sheet], register, sums)]
+    rows = (money for each in tables if each.kind == ALLOCATIONS.name for money in read_money(each, grids[each.sheet], register))
+    granted = {money.parties[0]: money.amount for money in rows}
+    follow_ups = [each for each in tables if each.kind == STATED_BALANCES.name]
+    votes = [vote for each in follow_ups for vote in _compare(each, grids[each.sheet], register, sums, granted)]
     counted = Counter(state for state, _ in votes)
     for state in (APPROVED, REQUESTED):
         if counted[state] >= max(_FEWEST, _PROOF * len(votes)):
@@ -155,9 +158,11 @@ def _find_by_balances(tables: Sequence[FoundTable], without: Sequence[FoundTable
     return None
 
 
-def _compare(follow_up: FoundTable, grid: Grid, register: Register, sums: Mapping[str, int]) -> Iterator[tuple[str | None, Place]]:
+def _compare(
+    follow_up: FoundTable, grid: Grid, register: Register, sums: Mapping[str, int], granted: Mapping[str, int]
+) -> Iterator[tuple[str | None, Place]]:
     """Each recipient with call-offs for whom a follow-up states a balance: in which reading it comes out, if in any, and its cell."""
-    for name, called_off, place in read_stated(follow_up, grid, register, CALL_OFFS.name):
+    for name, called_off, place in read_stated(follow_up, grid, register, CALL_OFFS.name, granted):
         if sums.get(name):
             yield APPROVED if called_off == sums[name] else REQUESTED if called_off == 0 else None, place
 
