@@ -18,7 +18,7 @@ _CANCELLED = re.compile(
     "(?:makuler|annuller|återkall)(?:ad|at|ade|as|ats)|åter(?:tag(?:en|et|na|its)|tas)|utgår|utgått|utgick|struk(?:en|et|na)|stryks"
     "|tillbakadrag(?:en|et|na)|upphäv(?:d|t|da)|ogiltigt?|cancell?ed|void(?:ed)?|withdrawn"
 )
-_HEADING = re.compile("|".join(rf"(?:{stem}\w*)" for stem in _STEMS))
+_HEADING = re.compile("|".join(rf"(?:{stem}(?!ende)\w*)" for stem in _STEMS))  # an “Utgående saldo” cancels nothing
 _NOT = frozenset(
     ["ej", "inte", "icke", "ingen", "inget", "not", "no", "ersätter", "istället", "stället", "efter", "för", "av", "se", "jfr", "replaces", "after", "instead", "of", "see"]
 )

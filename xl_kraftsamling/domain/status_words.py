@@ -75,12 +75,17 @@ def parse_state(text: str, states: tuple[str, ...]) -> str | None:
 
 _FIRST_CLAUSE = re.compile(r"[^,;(/]*")
 _WORD = re.compile(r"[^\W\d_]+\.?")
+_DENIED = re.compile(r"(?<=\w)\s+(?:(?:men|som|ännu|but)\s+)*(?:ej|inte|icke|not)(?:\s+(?:är|har|ännu|yet))*\s+\w+", re.IGNORECASE)
+"""A word that is denied behind another one."""
 
 
 def find_state(text: str, states: tuple[str, ...]) -> str | None:
-    """The one status that the words of a heading or a title name before any comma: *Godkänt, ej utbetalt*; None for none or several."""
+    """The one status that the words of a heading or a title name before any comma: *Godkänt, ej utbetalt*; None for none or several.
+
+    What they deny is none: *Godkända ej utbetalda*.
+    """
     clause = _FIRST_CLAUSE.match(text)
-    words = _WORD.findall(clause[0]) if clause else []
+    words = _WORD.findall(_DENIED.sub(" ", clause[0])) if clause else []
     named = {state for word in words if (state := parse_state(word, states))}
     if states is CALL_OFF_STATES and _CALLED_OFF.intersection(word.casefold() for word in words):
         named.add(APPROVED)

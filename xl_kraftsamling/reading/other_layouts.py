@@ -46,7 +46,9 @@ from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.settling.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.settling.legends import teach_legends
 from xl_kraftsamling.reading.recognition.settling.own_rows import keep_mapped_rows, keep_own_rows
+from xl_kraftsamling.reading.recognition.settling.partial_amounts import ask_about_partial_amounts
 from xl_kraftsamling.reading.recognition.settling.running_amounts import settle_running_amounts
+from xl_kraftsamling.reading.recognition.settling.stated_transfers import ask_about_transfers
 from xl_kraftsamling.reading.recognition.settling.unknown_recipients import read_unknown_recipients
 from xl_kraftsamling.reading.recognition.settling.unstated_status import settle_statuses
 from xl_kraftsamling.reading.recognition.settling.unstated_units import ask_about_unit
@@ -165,14 +167,16 @@ def _recognise_tables_of_year(
     if known.tables:
         mapped = [_teach(follow_map(table, sheets, reader, year, formulas[table.sheet]), known) for table in known.tables if table.sheet in sheets]
         rows_settled = [_settle_rows(each, grids[each.sheet], decision) for each in teach_legends(mapped, grids)]
-        return Choice(settle_statuses(settle_running_amounts(rows_settled, grids, decision, year), grids, decision.register))
+        settled = settle_statuses(settle_running_amounts(rows_settled, grids, decision, year), grids, decision.register)
+        return Choice(ask_about_transfers(settled, {each.kind for each in settled}, grids))
     found = [
         _teach(each, known) for name, content in sheets.items() for each in find_tables(name, content, reader, year, formulas[name])
     ]
     known_rows = settle_running_amounts(look_up_recipients(teach_legends(found, grids), grids, reader), grids, decision, year)
     choice = choose_tables(known_rows, grids, decision, year, opened.hidden_sheets)
     settled = settle_statuses([_settle(each, opened, decision) for each in choice.tables], grids, decision.register)
-    choice.tables = [read_unknown_recipients(each, grids[each.sheet], reader) for each in settled]
+    read = [read_unknown_recipients(each, grids[each.sheet], reader) for each in settled]
+    choice.tables = ask_about_transfers(read, choice.kinds, grids)
     return choice
 
 
@@ -183,8 +187,9 @@ def _teach(found: FoundTable, known: WorkbookMap) -> FoundTable:
 
 def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> FoundTable:
     """A table of which everything is settled that the workbook settles, with the questions that are left."""
-    own = _settle_rows(apply_number_formats(found, opened), opened.read_sheet(found.sheet).grid, decision)
-    return settle_amount_columns(ask_about_columns(own), opened)
+    grid = opened.read_sheet(found.sheet).grid
+    own = _settle_rows(apply_number_formats(found, opened), grid, decision)
+    return ask_about_partial_amounts(settle_amount_columns(ask_about_columns(own), opened), grid, decision.year)
 
 
 def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:

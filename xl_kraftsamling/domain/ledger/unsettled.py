@@ -108,8 +108,9 @@ def _find_missing_columns(book: Book, fields: Iterable[str]) -> Iterator[Cause]:
     """The tables and columns, of those named, that the workbook does not have, and without which its rows do not count."""
     for name in fields:
         table = name.partition(".")[0]
-        # where there are no transfers at all, a missing list of them leaves nothing unknown: whoever has made none need not keep one
-        if table == TRANSFERS.name and not book.transfers:
+        # where there are no transfers at all, a missing list of them leaves nothing unknown: whoever has made none need not keep one;
+        # unless there is a question about one, so that its amounts are missing beside the whole of it
+        if table == TRANSFERS.name and not book.transfers and not {table, name} <= {*book.missing}:
             continue
         if table in book.missing:
             yield None, Place(TABLE_BY_NAME[table].sheet)

@@ -41,6 +41,8 @@ _LONGEST_NAME = 100
 """Characters of a text that may be meant as a name; a longer one is a note."""
 _LEAST_MONEY = 1_000
 """Kronor that the largest number of an unnamed column of amounts must reach: smaller numbers may be counts or row numbers."""
+_FAR_APART = 100
+"""The distance of numbers from one another, on the average, that ids do not have."""
 _NOT_AMOUNTS = frozenset({"count", "running", "id", "remaining", "date", "period", "planned", "granted", "voucher", "case"})
 """Ideas of headings over numbers that are no amount of the row, or another amount than the one that is missing."""
 _OTHER_MONEY = frozenset({"call_off", "outcome", "forecast", "full_year"})
@@ -223,6 +225,8 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
     """
     if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
         return True  # a “Kod” that most rows share is an account's, say: an id belongs to one row
+    if column.kind is Kind.ID and heading.ideas.isdisjoint({"id", "reference"}) and _are_money(cells):
+        return True  # “Avrop” over what was called off, beside “Total kostnad”
     if column.kind is Kind.AMOUNT and says_share(heading.text):
         return True
     if column.field == "reverses" and sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
@@ -232,6 +236,12 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
     if column.kind is Kind.AMOUNT:
         return not (heading.is_certain and "amount" in heading.ideas and any(map(is_number, cells)))
     return column.kind is not Kind.RECIPIENT or sum(_resembles_recipient(cell, reader) for cell in cells) < _NO_VETO * len(cells)
+
+
+def _are_money(cells: Sequence[Any]) -> bool:
+    """Whether numbers are too large and too far apart to count the rows."""
+    numbers = [cell for cell in cells if is_number(cell)]
+    return bool(numbers) and max(numbers) >= _LEAST_MONEY and max(numbers) - min(numbers) > _FAR_APART * len(numbers)
 
 
 def says_share(label: str) -> bool:

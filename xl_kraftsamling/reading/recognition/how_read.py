@@ -82,12 +82,13 @@ def _show(value: Any, amount: int | None) -> Value:
 
 
 def _parts_left_out(choice: Choice) -> Iterator[tuple[Text, Text]]:
-    """The rows and columns of the chosen tables that are not read, with the reason."""
-    for table in choice.tables:
-        for fault in table.said:
-            what, why = fault.hit.values.get("what"), fault.hit.values.get("why")
-            if isinstance(what, Text) and isinstance(why, Text):
-                yield what, why
+    """The rows and columns of the chosen tables that are not read, with the reason; what tables of the same rows share is one entry."""
+    seen = set[tuple[Place | None, tuple[Place, ...]]]()
+    for hit in (fault.hit for table in choice.tables for fault in table.said):
+        what, why = hit.values.get("what"), hit.values.get("why")
+        if isinstance(what, Text) and isinstance(why, Text) and (where := (hit.place, tuple(hit.related))) not in seen:
+            seen.add(where)
+            yield what, why
 
 
 def describe_table(found: FoundTable, year: int) -> TableReading:

@@ -41,6 +41,8 @@ _BESIDE = frozenset({"datum", "dat", "date", "dag", "den", "status", "avrop", "a
 """Words that a heading may have beside the status."""
 _OF_A_PERSON = frozenset({"av", "till", "från", "by", "to", "from", "hos"})
 """Words that make another column of it: “Godkänt av”."""
+_BY_THE_OFFICE = re.compile(r"\s(?:av|hos|by)\s+(?:sk|stk|stadskontoret|ks|ksau|kommunstyrelsen)$", re.IGNORECASE)
+"""Words that only say who decides, and make no other column of it: “Godkänt av SK” over dates or ticks."""
 _BY_IDEA = {"requested": REQUESTED, "approved": APPROVED, "granted": APPROVED, "paid": PAID}
 _APPROVING = frozenset({"decision", "approved", "granted"})
 _NEUTRAL = frozenset({"date", "call_off"})
@@ -87,6 +89,8 @@ def _may_approve(below: HeadedRows, column: int) -> bool:
 
 def _name_step(heading: Heading) -> str | None:
     """The status that a heading names, if it can be that of a column of ticks or of dates."""
+    if (office := _BY_THE_OFFICE.search(heading.text)) and (state := _read_word(heading.text[: office.start()])):
+        return state
     words = _WORD.findall(fold_label(heading.text))
     if heading.unit or "amount" in heading.ideas or _OF_A_PERSON.intersection(words):
         return None

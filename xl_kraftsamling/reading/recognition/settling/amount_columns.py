@@ -87,7 +87,7 @@ def _find_amount_columns(found: FoundTable, grid: Grid) -> list[int]:
 
 def _speaks_of_amounts(ideas: frozenset[str]) -> bool:
     steps = frozenset[str]().union(*_STEPS.values())
-    return bool(ideas) and ideas <= _PLAIN | steps and bool(ideas & (steps | {"amount"}))
+    return bool(ideas) and ideas <= _PLAIN | steps and bool(ideas & (steps | {"amount", "call_off"}))
 
 
 def _find_steps(found: FoundTable, columns: Sequence[int]) -> dict[str, int]:

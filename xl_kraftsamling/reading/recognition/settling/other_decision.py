@@ -92,13 +92,14 @@ def _find_other_case(found: FoundTable, grid: Grid, decision: Decision) -> str |
     own, cases = decision.case_number.upper(), found.title.cases or find_cases(found.sheet)
     if not own or not cases or own in cases or decision.candidates:
         return None
-    if found.title.owner and _authority(cases[0]) != _authority(own):
+    if found.title.owner and find_authority(cases[0]) != find_authority(own):
         return None
     rows = (cell for line in found.rows.data for cell in grid[line - 1] if type(cell) is str and own in cell.upper())
     return None if any(own in find_references(cell_text(cell)).case_numbers for cell in rows) else cases[0]
 
 
-def _authority(case: str) -> str:
+def find_authority(case: str) -> str:
+    """Whose series of diarienummer a case is in: STK."""
     return case.partition("-")[0]
 
 

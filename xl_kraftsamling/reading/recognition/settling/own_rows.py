@@ -1,4 +1,5 @@
-"""Which rows of a list are the decision's, where it holds several: a column of diarienummer, § or years says it row by row.
+"""Which rows of a list are the decision's, where it holds several: a column of diarienummer, § or years says it row by row, or a row above
+each part says it of the rows below.
 
 Where some rows have the decision's, those are read, and the others are left out and named (ST11).  Where several stand there and none is the
 decision's, nobody knows whether the rows are its all the same: a question.
@@ -25,6 +26,8 @@ from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column
 from xl_kraftsamling.reading.recognition.layouts.mirrored_rows import pair_mirrored_rows
+from xl_kraftsamling.reading.recognition.records import read_amounts
+from xl_kraftsamling.reading.recognition.settling.other_decision import find_authority
 from xl_kraftsamling.reading.recognition.settling.same_money import amount_field
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid, pick_cells
@@ -32,6 +35,8 @@ from xl_kraftsamling.xlsx.grid import Grid, pick_cells
 _YEAR_HEADING = re.compile(r"(?:budget|anslags|besluts|verksamhets)?år(?:et)?|year")
 _SECTION_HEADING = re.compile(r"(?:ks ?(?:au)? ?)?(?:§|paragraf)(?: nr)?")
 _SECTION = re.compile(r"§? ?(\d{1,4})")
+_BEGINS_WITH_CASE = re.compile(r"(?:(?:dnr|diarienr|diarienummer|ärende|case)[.:]?\s+)?[A-ZÅÄÖ]{2,5}(?:-[A-ZÅÄÖ]{2,4})?-(?:19|20)\d\d-\d", re.IGNORECASE)
+"""A text that heads what belongs to a diarienummer; one that only mentions it (“Se STK-2024-1374”) is a remark."""
 _REPEATED = 0.5
 """The share of the rows that distinct values may be: a column in which nearly every row has its own is that row's reference."""
 _MOST_READINGS = 5
@@ -79,13 +84,56 @@ _MARKS = (
 
 def keep_own_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
     """The table with the rows of the decision alone, or with the question whether any are its."""
-    if found.kind == STATED_BALANCES.name or decision.candidates:
+    if decision.candidates:
+        return found
+    found = _keep_own_group(found, grid, decision)
+    if found.kind == STATED_BALANCES.name:
         return found
     for number in found.heading_row.headings:
         for mark in _MARKS:
             if number not in found.only and mark.heads(found, number):
                 found = _keep(found, grid, number, mark, mark.own(decision))
     return found
+
+
+def _keep_own_group(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
+    """The table without the rows that stand below the diarienummer of another decision; a question where none stand below that of this one."""
+    cases = _find_group_cases(found, grid, find_authority(decision.case_number))
+    own = [line for line, (case, _) in cases.items() if case == decision.case_number]
+    others = [line for line, (case, _) in cases.items() if case != decision.case_number]
+    if not others:
+        return found
+    if not own:
+        return replace(found, questions=(*found.questions, _ask_about_groups(found, grid, cases, decision.case_number)))
+    places = dict.fromkeys(cases[line][1] for line in others)
+    return _without_rows(found, others, [*places], _BELOW_OTHER.bind(own=decision.case_number))
+
+
+def _ask_about_groups(found: FoundTable, grid: Grid, cases: Mapping[int, tuple[str, Place]], own: str) -> Question:
+    name = amount_field(found.kind)
+    total = sum(ore or 0 for ore in read_amounts(found, name, grid))
+    first, *others = dict.fromkeys(place for _, place in cases.values())
+    matter = _NO_OWN_GROUP.bind(own=own)
+    return Question(first, matter, [Reading(_ALL, total), Reading(_NO_ROWS, 0)], _WRITE_CASE, f"{found.kind}.{name}", tuple(others))
+
+
+def _find_group_cases(found: FoundTable, grid: Grid, authority: str) -> Mapping[int, tuple[str, Place]]:
+    """The diarienummer of the last row above each row of data that holds nothing but a text with one, and where it stands.
+
+    Those of other authorities are the cases of the recipients.
+    """
+    columns, data = sorted(found.heading_row.headings), {*found.rows.data}
+    cases: dict[int, tuple[str, Place]] = {}
+    last: tuple[str, Place] | None = None
+    for line in range(found.heading_row.row + 1, max(data, default=0) + 1):
+        if line in data:
+            cases |= {line: last} if last else {}
+            continue
+        filled = {n: cell for n in columns if cell_text(cell := grid[line - 1][n - 1])}
+        text = cell_text(next(iter(filled.values()))) if len(filled) == 1 else ""
+        if _BEGINS_WITH_CASE.match(text) and (case := _read_case(text)) and find_authority(case) == authority:
+            last = case, Place(found.sheet, line, next(iter(filled)))
+    return cases
 
 
 def _keep(found: FoundTable, grid: Grid, number: int, mark: _Mark, own: str | None) -> FoundTable:
@@ -102,13 +150,19 @@ def _keep(found: FoundTable, grid: Grid, number: int, mark: _Mark, own: str | No
 
 
 def _leave_out(found: FoundTable, number: int, lines: Sequence[int], own: str) -> FoundTable:
+    places = [Place(found.sheet, line, number) for line in lines]
+    kept = _without_rows(found, lines, places, _OTHERS.bind(column=label_column(found, number), own=own))
+    return replace(kept, only={**found.only, number: (own,)})
+
+
+def _without_rows(found: FoundTable, lines: Sequence[int], places: Sequence[Place], why: Text) -> FoundTable:
+    """The table without some rows, which are said (ST11) at the cells that show why."""
     left = {*lines}
     # its sums are those of all rows: they would be wrong for the decision's alone
     rows = replace(found.rows, data=[line for line in found.rows.data if line not in left], sums=(), subtotals=())
-    what = _ROWS.bind(n=len(lines), sheet=found.sheet)
-    first, *others = (Place(found.sheet, line, number) for line in lines)
-    hit = Hit(place=first, values={"what": what, "why": _OTHERS.bind(column=label_column(found, number), own=own)}, related=tuple[Place, ...](others))
-    return replace(found, rows=rows, only={**found.only, number: (own,)}, said=(*found.said, Fault("ST11", hit)))
+    first, *others = places
+    hit = Hit(place=first, values={"what": _ROWS.bind(n=len(lines), sheet=found.sheet), "why": why}, related=tuple[Place, ...](others))
+    return replace(found, rows=rows, said=(*found.said, Fault("ST11", hit)))
 
 
 def _ask(
@@ -165,6 +219,15 @@ def _write_values(cell: Any) -> set[str]:
 
 _ROWS = Text("{n} rader på bladet {sheet}", "{n} rows on the sheet {sheet}")
 _OTHERS = Text("i {column} står något annat än {own}", "{column} has something other than {own}")
+_NO_OWN_GROUP = Text(
+    "Raderna står under andra diarienummer än {own}. Vilka hör till beslutet", "The rows stand below other diarienummer than {own}. Which belong to the decision"
+)
+_NO_ROWS = Text("inga rader", "no rows")
+_WRITE_CASE = Text(
+    "Skriv beslutets diarienummer på raden ovanför de rader som hör dit, eller ta bort de andra raderna.",
+    "Enter the decision's diarienummer in the row above the rows that belong to it, or remove the other rows.",
+)
+_BELOW_OTHER = Text("de står under ett annat diarienummer än {own}", "they stand below another diarienummer than {own}")
 _ROWS_OF, _ALL = Text("bara raderna med {value}", "only the rows with {value}"), Text("alla rader", "all rows")
 _NONE_OWN = Text(
     "Ingen rad har beslutets {own} i {column}. Vilka rader hör till beslutet",

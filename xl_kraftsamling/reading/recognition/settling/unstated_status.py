@@ -24,8 +24,9 @@ from xl_kraftsamling.domain.status_words import (
     REQUESTED,
     TRANSFER_STATES,
     find_state,
+    parse_state,
 )
-from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES, TRANSFERS
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.domain.toml_text import quote_toml
 from xl_kraftsamling.reading.questions import Question, Reading
@@ -44,6 +45,8 @@ Grids = Mapping[str, Grid]
 _SUBJECT = re.compile(r"(?<![^\W\d_])(?:avrop\w*|uttag\w*|rekvisition\w*|call-?offs?|omfördelning\w*|transfers?)(?![^\W\d_])", re.IGNORECASE)
 _JOINING = frozenset({"och", "samt", "eller", "&", "/", "and", "or", "ej", "inte", "icke", "not"})
 """Words beside a status in a title that then says it of a part of the rows alone, or denies it."""
+_DENYING = frozenset({"men", "ej", "inte", "ännu", "but", "not", "yet"})
+"""Words that may stand between statuses in a title that is nothing else: “Godkända ej utbetalda”."""
 _PROOF = 0.6
 """The share of the recipients with rows whose own balance must come out in one reading, and in that alone."""
 _FEWEST = 2
@@ -118,7 +121,8 @@ def _find_beside_subject(text: str, states: tuple[str, ...]) -> str | None:
     joined = {n + step for n, word in enumerate(words) if word.casefold() in _JOINING for step in (-1, 1)}
     if joined & near - subjects or joined & own:
         return None  # “Inkomna och beviljade avrop”, “ej utbetalda avrop”
-    return find_state(said if subjects else text, states) if subjects or len(words) == 1 else None
+    is_status = len(words) == 1 or (parse_state(words[0], states) and all(word.casefold() in _DENYING or parse_state(word, states) for word in words[1:]))
+    return find_state(said if subjects else text, states) if subjects or is_status else None
 
 
 def _find_in_groups(found: FoundTable, grid: Grid) -> ByGroup | None:
@@ -143,7 +147,10 @@ def _find_by_balances(tables: Sequence[FoundTable], without: Sequence[FoundTable
     for each in (each for each in without if each.kind == CALL_OFFS.name):
         for money in read_money(each, grids[each.sheet], register):
             sums[money.parties[0]] += money.amount
-    votes = [vote for each in tables if each.kind == STATED_BALANCES.name for vote in _compare(each, grids[each.sheet], register, sums)]
+    rows = (money for each in tables if each.kind == ALLOCATIONS.name for money in read_money(each, grids[each.sheet], register))
+    granted = {money.parties[0]: money.amount for money in rows}
+    follow_ups = [each for each in tables if each.kind == STATED_BALANCES.name]
+    votes = [vote for each in follow_ups for vote in _compare(each, grids[each.sheet], register, sums, granted)]
     counted = Counter(state for state, _ in votes)
     for state in (APPROVED, REQUESTED):
         if counted[state] >= max(_FEWEST, _PROOF * len(votes)):
@@ -151,9 +158,11 @@ def _find_by_balances(tables: Sequence[FoundTable], without: Sequence[FoundTable
     return None
 
 
-def _compare(follow_up: FoundTable, grid: Grid, register: Register, sums: Mapping[str, int]) -> Iterator[tuple[str | None, Place]]:
+def _compare(
+    follow_up: FoundTable, grid: Grid, register: Register, sums: Mapping[str, int], granted: Mapping[str, int]
+) -> Iterator[tuple[str | None, Place]]:
     """Each recipient with call-offs for whom a follow-up states a balance: in which reading it comes out, if in any, and its cell."""
-    for name, called_off, place in read_stated(follow_up, grid, register, CALL_OFFS.name):
+    for name, called_off, place in read_stated(follow_up, grid, register, CALL_OFFS.name, granted):
         if sums.get(name):
             yield APPROVED if called_off == sums[name] else REQUESTED if called_off == 0 else None, place
 
