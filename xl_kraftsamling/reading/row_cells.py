@@ -58,7 +58,7 @@ class RowCells:
         for block, of_block in groupby(rows, attrgetter("block")):
             here = list(of_block)
             for name, column in zip(fields, columns, strict=True):
-                column += [self.read(row, name) for row in here] if name in block.elsewhere else self._read_column(block, here, name)
+                column.extend([self.read(row, name) for row in here] if name in block.elsewhere else self._read_column(block, here, name))
         return columns
 
     def _read_column(self, block: Block, rows: Sequence[Any], name: str) -> Sequence[Any]:

@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.progress import enter_stage
 from xl_kraftsamling.domain.recipients import Register
-from xl_kraftsamling.domain.rows import TableRows
+from xl_kraftsamling.domain.rows import Rows, TableRows
 from xl_kraftsamling.domain.tables import (
     NAME,
     STATED_BALANCES,
@@ -44,7 +44,7 @@ class BookContents(NamedTuple):
 
     layout: str
     decision: Decision
-    rows: dict[str, TableRows[Any]]
+    rows: Mapping[str, Rows[Any]]
     record: Mapping[str, Entry]
     settings: Mapping[str, Entry]
 

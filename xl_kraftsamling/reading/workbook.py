@@ -125,9 +125,9 @@ def _read_texts(opened: OpenWorkbook, table: Table) -> Sequence[str]:
 
 def _make_book(reader: TableReader, contents: BookContents, companions: Sequence[Companion]) -> Book:
     opened = reader.opened
-    contents.rows[OUTCOMES.name] = show_costs_as_positive(contents.rows[OUTCOMES.name], contents.settings.get("cost_sign"))
+    outcomes = show_costs_as_positive(contents.rows[OUTCOMES.name], contents.settings.get("cost_sign"))
     return Book(
-        **contents.rows, record=contents.record, settings=contents.settings,
+        **{**contents.rows, OUTCOMES.name: outcomes}, record=contents.record, settings=contents.settings,
         stated_totals=reader.stated_totals,
         # after all tables were read: what the gate has reported of their cells is not reported a second time
         formula_facts=inspect_formulas(opened, reader.regions),

@@ -223,10 +223,8 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
 
     “330 Kulturnämnden” is meant as a name though it is none, and “enligt avtal” as an amount where numbers stand beside it.
     """
-    if column.kind is Kind.ID and len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
-        return True  # a “Kod” that most rows share is an account's, say: an id belongs to one row
-    if column.kind is Kind.ID and heading.ideas.isdisjoint({"id", "reference"}) and _are_money(cells):
-        return True  # “Avrop” over what was called off, beside “Total kostnad”
+    if column.kind is Kind.ID and _is_no_id(heading, cells):
+        return True
     if column.kind is Kind.AMOUNT and says_share(heading.text):
         return True
     if column.field == "reverses" and sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
@@ -236,6 +234,12 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
     if column.kind is Kind.AMOUNT:
         return not (heading.is_certain and "amount" in heading.ideas and any(map(is_number, cells)))
     return column.kind is not Kind.RECIPIENT or sum(_resembles_recipient(cell, reader) for cell in cells) < _NO_VETO * len(cells)
+
+
+def _is_no_id(heading: Heading, cells: Sequence[Any]) -> bool:
+    """Whether most rows share a value, as the “Kod” of an account, or it is what was called off, as “Avrop” beside “Total kostnad”."""
+    is_shared = len({*map(cell_text, cells)}) < _NO_VETO * len(cells)
+    return is_shared or (heading.ideas.isdisjoint({"id", "reference"}) and _are_money(cells))
 
 
 def _are_money(cells: Sequence[Any]) -> bool:

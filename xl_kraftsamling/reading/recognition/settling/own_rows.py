@@ -7,7 +7,7 @@ decision's, nobody knows whether the rows are its all the same: a question.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import compress
