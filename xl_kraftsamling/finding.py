@@ -5,7 +5,6 @@ its severity under a profile, as it is reported.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple, Self
 
@@ -55,8 +54,7 @@ READING_RULES = ("VD03", "VD05", "VD09")
 """The rules that only tell how a value was read: in which unit, as which date, as which name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a rule is broken, with the values that its message names.
 
     `found`, `expected`, `difference` and `proposal` are what the cell holds, what it should hold, by how much they differ,
@@ -67,7 +65,7 @@ class Hit:
     """
 
     place: Place | None
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = {}
     found: Value = None
     expected: Value = None
     difference: Ore | None = None
@@ -103,8 +101,7 @@ class Fault(NamedTuple):
     leaves_unread: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as a page: what it finds, how grave that is, why, what to do, and examples that are its tests.
 
     `severity` is one for every profile, or one for each.  A `locked` rule cannot be waived.
@@ -159,8 +156,7 @@ class Rule:
         return severity if isinstance(severity, Severity) else severity[PROFILES.index(profile)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit with its severity under a profile; `row_id` and `heading` name its row and its column, `row` is the record there, if any."""
 
     rule: Rule

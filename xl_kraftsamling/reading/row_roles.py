@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_blank, is_number
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
@@ -51,8 +51,7 @@ class RowRole(Enum):
     OUTSIDE = "data below the end of the table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableShape:
+class TableShape(NamedTuple):
     """What is known of a table before its rows are sorted.
 
     `columns` are all of them from left to right; `amounts`, `id` and `recipient` some of these, and `headings` the rows of its
