@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant, say
@@ -17,6 +16,9 @@ from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,8 +69,10 @@ def complete_code(_context: click.Context, _param: click.Parameter, begun: str) 
     return [code for code in (*app.list_codes(), app.ALWAYS_TOLD) if len(code) == 4 and code.startswith(begun.upper())]
 
 
-def complete_recipients(_context: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+def complete_recipients(_context: click.Context, _param: click.Parameter, begun: str) -> "list[CompletionItem]":
     """What a shell proposes for a recipient: names and abbreviations of one word, as shells divide what has several; for nothing yet, one for each."""
+    from click.shell_completion import CompletionItem
+
     proposed = []
     for recipient in load_register().recipients:
         words = [word for word in (recipient.name, *recipient.aliases) if " " not in word]
