@@ -4,6 +4,7 @@ A module per subject, and :mod:`use_cases` has the names of all.  It is imported
 import this package for its `--help` too; what is heavy, and the rules, each use case imports when it is called.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,4 @@ else:  # a checker of types takes a module with __getattr__ to have every name, 
 
     def __getattr__(name: str) -> object:
         """A use case by its name."""
-        from xl_kraftsamling.app import use_cases
-
-        return getattr(use_cases, name)
+        return getattr(import_module("xl_kraftsamling.app.use_cases"), name)
