@@ -139,7 +139,7 @@ def test_where_two_decisions_fit_none_is_taken_for_granted(texts: list[str]) -> 
 
 
 def test_what_several_decisions_have_in_common_holds_whichever_is_meant() -> None:
-    copy = replace(OURS, case_number="STK-2026-999", grants=tuple(replace(each, reference="punkt 3") for each in reversed(OURS.grants)))
+    copy = replace(OURS, case_number="STK-2026-999", grants=tuple(each._replace(reference="punkt 3") for each in reversed(OURS.grants)))
     shared = choose_decision((OURS, copy))
     assert (shared.missing, shared.allotted, shared.grants[0].reference) == (frozenset(), OURS.allotted, "punkt 1 / punkt 3")
     for name in ("year", "party", "initiators", "interventions", "meeting"):

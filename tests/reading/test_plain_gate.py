@@ -39,7 +39,7 @@ def any_tables(draw: st.DrawFn) -> TableCells:
 
 
 def in_order(faults: Sequence[Fault]) -> list[Any]:
-    faults = [fault._replace(hit=replace(fault.hit, related=[*fault.hit.related])) for fault in faults]
+    faults = [fault._replace(hit=fault.hit._replace(related=[*fault.hit.related])) for fault in faults]
     return sorted(faults, key=lambda fault: (fault.code, str(fault.hit.place), repr(fault.hit)))
 
 

@@ -93,6 +93,6 @@ def test_a_value_that_json_cannot_hold_is_text(validated: Callable[[str], app.Va
         (1.5, 1.5),
         ("", None),
     ):
-        hit = replace(finding.hit, found=found)
-        verdict = replace(validated(SPENT).verdict, findings=[replace(finding, hit=hit)])
+        hit = finding.hit._replace(found=found)
+        verdict = replace(validated(SPENT).verdict, findings=[finding._replace(hit=hit)])
         assert as_json.encode_workbook("b", "", "canonical", verdict, (), "sv")["findings"][0]["found"] == encoded

@@ -1,7 +1,6 @@
 """The list of findings that lives: which earlier row a finding is, and what becomes of those that are gone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from support import build_book
@@ -27,11 +26,11 @@ def stand(rows: Sequence[FindingRow], remarked: Sequence[int] = ()) -> list[Find
 
 
 def at(row: int, column: int = 5, code: str = "VD01") -> Finding:
-    return replace(build_finding(Place("Avrop", row, column), code), row_id=f"A-{row}")
+    return build_finding(Place("Avrop", row, column), code)._replace(row_id=f"A-{row}")
 
 
 def test_an_empty_sheet_gets_the_gravest_first_and_otherwise_the_order_of_the_verdict() -> None:
-    found = [replace(at(5), severity=Severity.NOTE), at(6), replace(at(7), severity=Severity.WARNING), at(8)]
+    found = [at(5)._replace(severity=Severity.NOTE), at(6), at(7)._replace(severity=Severity.WARNING), at(8)]
     rows = update_list(make_verdict(found), "sv", TODAY, [])
     assert [row.texts[3] for row in rows] == ["E6", "E8", "E7", "E5"]
     assert {row.earlier for row in rows} == {None}
@@ -39,7 +38,7 @@ def test_an_empty_sheet_gets_the_gravest_first_and_otherwise_the_order_of_the_ve
 
 def test_a_finding_keeps_its_row_when_it_has_moved_and_when_its_value_has_changed() -> None:
     before = stand(update_list(make_verdict([at(5), at(6)]), "sv", TODAY, []))
-    moved = replace(at(5), hit=Hit(place=Place("Avrop", 9, 5), values=at(5).hit.values, found="annat"))
+    moved = at(5)._replace(hit=Hit(place=Place("Avrop", 9, 5), values=at(5).hit.values, found="annat"))
     rows = update_list(make_verdict([at(6), moved]), "sv", TODAY, before)
     assert [(row.texts[3], row.earlier) for row in rows] == [("E6", 1), ("E9", 0)]
 
@@ -48,7 +47,7 @@ def test_of_findings_about_the_whole_only_the_same_words_are_the_same() -> None:
     def missing(name: str) -> Finding:
         values = {"recipient": name, "sheet": "Tilldelning", "problem": "saknas"}
         found = build_finding(Place("Tilldelning", 4, 1), "TD05")
-        return replace(found, hit=Hit(place=found.hit.place, values=found.hit.values | values))
+        return found._replace(hit=Hit(place=found.hit.place, values=found.hit.values | values))
 
     before = stand(update_list(make_verdict([missing("KN"), missing("FRN")]), "sv", TODAY, []), [0, 1])
     rows = update_list(make_verdict([missing("FRN"), missing("MKB")]), "sv", TODAY, before)
@@ -76,7 +75,7 @@ def test_what_was_not_tried_is_not_called_cleared_until_it_is_tried_again() -> N
 
 
 def test_what_reports_on_the_check_itself_is_never_cleared() -> None:
-    found = [replace(build_finding(Place("Avrop", 5, 5), "KO01", Severity.NOT_TRIED))]
+    found = [build_finding(Place("Avrop", 5, 5), "KO01", Severity.NOT_TRIED)]
     before = stand(update_list(make_verdict(found), "sv", TODAY, []))
     assert update_list(make_verdict([]), "sv", TODAY, before) == []
     remarked = [before[0]._replace(has_remarks=True)]
@@ -93,20 +92,20 @@ def test_rows_of_a_persons_own_stay_last_and_empty_ones_go() -> None:
 
 def test_a_row_whose_key_is_lost_is_known_by_its_place_or_by_its_words() -> None:
     before = [row._replace(key="") for row in stand(update_list(make_verdict([at(5), at(6, code="VD06")]), "sv", TODAY, []))]
-    moved = replace(at(6, code="VD06"), hit=replace(at(6, code="VD06").hit, place=Place("Avrop", 12, 5)))
+    moved = at(6, code="VD06")._replace(hit=at(6, code="VD06").hit._replace(place=Place("Avrop", 12, 5)))
     rows = update_list(make_verdict([at(5), moved]), "sv", TODAY, before)
     assert [(row.texts[3], row.earlier) for row in rows] == [("E5", 0), ("E12", 1)]
 
 
 def test_a_row_with_a_key_is_never_known_by_its_words() -> None:
     before = stand(update_list(make_verdict([at(5)]), "sv", TODAY, []), [0])
-    other = replace(at(5), row_id="A-77")  # another row has come into that cell, with the same fault
+    other = at(5)._replace(row_id="A-77")  # another row has come into that cell, with the same fault
     rows = update_list(make_verdict([other]), "sv", TODAY, before)
     assert [(row.texts[1][0], row.earlier) for row in rows] == [("✖", None), ("✔", 0)]
 
 
 def test_a_key_names_no_cell_and_differs_by_rule_row_and_column() -> None:
-    keys = {compose_key(each) for each in (at(5), at(6), at(5, code="AV01"), replace(at(5), heading="Belopp"))}
+    keys = {compose_key(each) for each in (at(5), at(6), at(5, code="AV01"), at(5)._replace(heading="Belopp"))}
     assert len(keys) == 4
-    moved = replace(at(5), hit=replace(at(5).hit, place=Place("Avrop", 99, 7)))
+    moved = at(5)._replace(hit=at(5).hit._replace(place=Place("Avrop", 99, 7)))
     assert compose_key(moved) == compose_key(at(5))

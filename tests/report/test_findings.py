@@ -133,7 +133,7 @@ def test_what_is_missing_is_named_by_table_and_the_rest_by_column(tmp_path: Path
 
 def test_a_waived_finding_is_folded_and_shown_as_such(validated: Callable[[str], app.ValidatedWorkbook]) -> None:
     verdict = validated(MANY).verdict
-    waived = replace(verdict, findings=[replace(finding, waived=True) for finding in verdict.findings], causes={})
+    waived = replace(verdict, findings=[finding._replace(waived=True) for finding in verdict.findings], causes={})
     lines = render(waived)
     assert f"● {len(verdict.findings)} avvikelser med undantag: --verbose visar dem." in lines
     assert any("✖ VD01  Beloppet är text (undantag)" in line for line in render(waived, verbose=True))
@@ -147,7 +147,7 @@ def test_a_finding_without_a_cell_is_listed_under_its_sheet_and_one_without_a_sh
     verdict = validated("~~Prognos~~").verdict
     lines = render(verdict)
     assert lines[lines.index("Prognos") + 1].startswith("  ✖ ST01")
-    nowhere = replace(verdict, findings=[replace(f, hit=replace(f.hit, place=None)) for f in verdict.findings])
+    nowhere = replace(verdict, findings=[f._replace(hit=f.hit._replace(place=None)) for f in verdict.findings])
     assert "Arbetsboken" in render(nowhere)
 
 

@@ -1,11 +1,10 @@
 """Check a workbook, show what was found in it or correct what cannot be wrong, and say how it is read."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kraftsamling.domain.book import WORKINGS
 from xl_kraftsamling.domain.decision import Decision
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from xl_kraftsamling.writing.corrections import Corrections, Undone
 
 
-@dataclass(frozen=True, slots=True)
-class ValidatedWorkbook:
+class ValidatedWorkbook(NamedTuple):
     """A workbook that was validated: its path, the SHA-256 of its bytes, the kind of its layout, the verdict, and its tables.
 
     `layout` is canonical (the template's), recognised, or mapped (read by a map), and None where no tables were found and the
@@ -109,7 +107,7 @@ def _audit_formulas(
 
     content, unread = read_formulas(path)
     remarks = [_FORMULAS_ALONE.bind(file=str(path)), *([_UNREAD.bind(file=str(path), sheets=tuple(unread))] if unread else [])]
-    return replace(_judge(_recalculate(content) if recalc else content, profile, as_of, codes), remarks=remarks)
+    return _judge(_recalculate(content) if recalc else content, profile, as_of, codes)._replace(remarks=remarks)
 
 
 _FORMULAS_ALONE = Text(
@@ -209,4 +207,4 @@ def explain_layout(
     companions = [*describe_map(opened, map_file, tables)]
     if decision_file and how_read.decision:
         companions.append(describe_decision(decision_file, decisions[0], how_read.decision))
-    return replace(how_read, companions=companions), content
+    return how_read._replace(companions=companions), content

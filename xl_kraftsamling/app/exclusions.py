@@ -7,8 +7,8 @@ is left out too.  `*`, `?` and `[abc]` stand for letters of one name; capitals a
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -17,8 +17,7 @@ MAX_LENGTH = 1_000
 """Letters of a pattern: no path is longer than some thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """A pattern, and the folder that its paths count from."""
 
     names: tuple[str, ...]

@@ -6,10 +6,9 @@ put it there, so that every output says what was taken from it.
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from xl_kraftsamling.app.exclusions import Exclusion, parse_exclusion
 from xl_kraftsamling.app.rule_choice import UnknownRule, choose_rules
@@ -26,8 +25,7 @@ MAX_JOBS = 64
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectSettings:
+class ProjectSettings(NamedTuple):
     """What a file says; each is None, or empty, where it does not."""
 
     file: Path

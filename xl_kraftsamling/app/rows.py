@@ -1,9 +1,8 @@
 """Write rows into a workbook: a filled template, rows of a source, the answers of nämnder, a transfer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kraftsamling.app.checks import ValidatedWorkbook
 from xl_kraftsamling.domain.decision import Decision
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from xl_kraftsamling.writing.add_rows import AddedRows
 
 
-@dataclass(frozen=True, slots=True)
-class FilledWorkbook:
+class FilledWorkbook(NamedTuple):
     """A workbook that was filled: its path, the decision it follows, how many rows each sheet got, and how many of them were in several sources."""
 
     path: Path

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from xl_kraftsamling.app.exclusions import Exclusion, is_excluded
 from xl_kraftsamling.domain.texts import BadInput, Count, Text, Value
@@ -20,8 +21,7 @@ _OTHER_ENDINGS = (".xls", ".xlsb", ".ods")
 _MAX_NAMED = 10  # that one line names
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWorkbooks:
+class FoundWorkbooks(NamedTuple):
     """The workbooks to check, in order; what was left out, in sentences; and the folders that could not be searched."""
 
     paths: Sequence[Path]

@@ -3,29 +3,29 @@
 Such a word settles nothing by itself: whoever finds one asks whether the row counts.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from xl_kraftsamling.domain.cell_text import fold_cell, fold_label, is_blank
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 
 _STEMS = (
     "makuler", "annuller", "återkall", "återta", "utgå", "utgick", "strukn", "struke", "stryks", "tillbakadra", "upphäv", "ogiltig", "cancel",
     "void", "withdrawn",
 )  # fmt: skip
 """With what every word below begins: a quick way to see that no text of a column has one."""
-_CANCELLED = re.compile(
+_CANCELLED = compile_at_use(
     "(?:makuler|annuller|återkall)(?:ad|at|ade|as|ats)|åter(?:tag(?:en|et|na|its)|tas)|utgår|utgått|utgick|struk(?:en|et|na)|stryks"
     "|tillbakadrag(?:en|et|na)|upphäv(?:d|t|da)|ogiltigt?|cancell?ed|void(?:ed)?|withdrawn"
 )
-_HEADING = re.compile("|".join(rf"(?:{stem}(?!ende)\w*)" for stem in _STEMS))  # an “Utgående saldo” cancels nothing
+_HEADING = compile_at_use("|".join(rf"(?:{stem}(?!ende)\w*)" for stem in _STEMS))  # an “Utgående saldo” cancels nothing
 _NOT = frozenset(
     ["ej", "inte", "icke", "ingen", "inget", "not", "no", "ersätter", "istället", "stället", "efter", "för", "av", "se", "jfr", "replaces", "after", "instead", "of", "see"]
 )
 """Words before which a remark is about something else: “Ersätter makulerat avrop 4”."""
 _FROM = frozenset({"från", "ur", "ifrån"})
 """Words after “utgår” that make it mean that something is the point of departure."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_at_use(r"[^\W\d_]+")
 _FIRST_WORDS = 3
 """The words of a remark among which it says that the row is cancelled."""
 _LONGEST = 200

@@ -1,10 +1,11 @@
 """What the text of a cell is, whether it is nothing or an error value, and how it is compared with another."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,14 @@ BLANKS = frozenset({"", *_NOTHING})
 
 # Nobody sees these, and copying from mail, PDF and the web brings them along: Unicode's format characters (Cf), and those that it
 # calls ignorable by default (variation selectors, joiners, Hangul fillers).  Half of a character, which no file may hold, goes with them.
-_INVISIBLE = re.compile(
+_INVISIBLE = compile_at_use(
     "[\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\ud800-\udfff"
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_FROM_RIGHT_TO_LEFT = re.compile("[\u202b\u202e\u2067]")
+_FROM_RIGHT_TO_LEFT = compile_at_use("[\u202b\u202e\u2067]")
 # By form and not from a list: each version of Excel has brought new ones (#SPILL!, #CALC!, #FIELD!, #BLOCKED!).
-_ERROR = re.compile(r"#(N/A|GETTING_DATA|[A-ZÅÄÖ0-9/_]+[!?])")
+_ERROR = compile_at_use(r"#(N/A|GETTING_DATA|[A-ZÅÄÖ0-9/_]+[!?])")
 
 
 def cell_text(cell: Any) -> str:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_blank, runs_backwards
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 
 
 class DateForm(Enum):
@@ -40,18 +41,18 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _WRITTEN = re.IGNORECASE | re.ASCII  # ASCII: every script has digits, which int() would read without a word
-_ISO = re.compile(
+_ISO = compile_at_use(
     r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?P<time>[ T](?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d(?:[.,]\d+)?)? ?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     _WRITTEN,
 )
-_WITHOUT_SIGNS = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?=Z|[+-]|$)", _WRITTEN)  # ISO 8601, basic: 20260504T101500
+_WITHOUT_SIGNS = compile_at_use(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:\d\d)?(?=Z|[+-]|$)", _WRITTEN)  # ISO 8601, basic: 20260504T101500
 # A year set apart (4/5 2026) or points (4.5.2026) are Swedish ways to write a date, in which the day comes first without doubt.
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:/(\d{1,2})[ -]|\.(\d{1,2})\.)(\d{4})", re.ASCII)
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_NAMED = re.compile(r"(?:den )?(\d{1,2})(?::[ae])? ([a-z]+)\.? (\d{4})", _WRITTEN)
-_DIGITS = re.compile(r"(19|20)?(\d\d)(\d\d)(\d\d)", re.ASCII)
-_PERIOD = re.compile(r"(20\d\d)[-/]?(\d\d)", re.ASCII)
-_SERIAL = re.compile(r"\d{5}", re.ASCII)  # five digits and not six: 260601 is 1 June 2026 and no day that Excel has counted
+_DAY_FIRST = compile_at_use(r"(\d{1,2})(?:/(\d{1,2})[ -]|\.(\d{1,2})\.)(\d{4})", re.ASCII)
+_SLASHED = compile_at_use(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_NAMED = compile_at_use(r"(?:den )?(\d{1,2})(?::[ae])? ([a-z]+)\.? (\d{4})", _WRITTEN)
+_DIGITS = compile_at_use(r"(19|20)?(\d\d)(\d\d)(\d\d)", re.ASCII)
+_PERIOD = compile_at_use(r"(20\d\d)[-/]?(\d\d)", re.ASCII)
+_SERIAL = compile_at_use(r"\d{5}", re.ASCII)  # five digits and not six: 260601 is 1 June 2026 and no day that Excel has counted
 YEARS = range(2000, 2100)
 """The years that a workbook can be about; a date outside them is a slip of the pen, or another number in a cell with a date format."""
 _NEAR_YEARS = range(2000, 2050)

@@ -3,7 +3,6 @@
 Next year's decision, or another grant's, is a new file: in `decisions/`, or beside a workbook.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +24,7 @@ from xl_kraftsamling.domain.decision_points import (
     read_reports,
     require_grants,
 )
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, READINGS, Answer
 from xl_kraftsamling.domain.recipients import KINDS, Recipient, Register, load_register
 from xl_kraftsamling.domain.texts import BadInput, Text
@@ -45,7 +45,7 @@ from xl_kraftsamling.domain.toml_values import (
 )
 
 DECISIONS_FOLDER = Path(__file__).parent.parent / "decisions"
-CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{1,5}")
+CASE_NUMBER = compile_at_use(r"[A-ZÅÄÖ]{2,5}(-[A-ZÅÄÖ]{2,4})?-(19|20)\d{2}-\d{1,5}")
 """The form of a diarienummer."""
 
 

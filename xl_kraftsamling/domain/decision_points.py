@@ -5,7 +5,6 @@ A proposal is one text.  What comes after it is dated: kommunstyrelsen adopts it
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -27,8 +26,7 @@ from xl_kraftsamling.domain.toml_values import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """What one recipient is granted, in öre, and the point of the decision where it is.
 
     `source` is how the decision that grants it is cited, where that is a later one than the proposal.

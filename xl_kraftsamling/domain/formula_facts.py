@@ -6,7 +6,6 @@ English function names and commas.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.place import Place
@@ -119,8 +118,7 @@ class NotRecalculated(NamedTuple):
     reason: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaFacts:
+class FormulaFacts(NamedTuple):
     """All that is known of a workbook's formulas, its calculation and what it hides.
 
     `overwritten_formulas` are constants, and `differing_formulas` other formulas, in a column of copies.

@@ -1,7 +1,6 @@
 """How a workbook was read: what a person checks before trusting the figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.decision import Decision
@@ -42,8 +41,7 @@ class ColumnReading(NamedTuple):
         return _FIELD.bind(field=self.field, column=name_column(self.letters, self.heading))
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(NamedTuple):
     """A table that was read: which of the template's tables it is, where it is, its columns and its unit.
 
     `not_data` describes what of it was not read as data; `owner` is the recipient that its title names for all rows; `elsewhere` are
@@ -68,8 +66,7 @@ class ExampleValue(NamedTuple):
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableAccount:
+class TableAccount(NamedTuple):
     """What a table came to: the number of its records, the rows that hold them as spans, the sum of their amounts, and the first record."""
 
     reading: TableReading
@@ -79,8 +76,7 @@ class TableAccount:
     example: Sequence[ExampleValue]
 
 
-@dataclass(frozen=True, slots=True)
-class HowRead:
+class HowRead(NamedTuple):
     """Every table that was read, the places that were left out with the reason, what may be read in another way, and by which files.
 
     `decision` is the decision that the workbook follows.

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import DASHES, NoValue, cell_text, is_blank, runs_backwards
 from xl_kraftsamling.domain.column_cells import read_each
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 
 
 class Ore(int):
@@ -54,16 +55,16 @@ UNIT_PATTERNS = {
 _SPACES = str.maketrans({**dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys(DASHES, "-")})
 # ASCII: to Unicode a long s is an s too, and every script has digits that int() would read without a word.
 _WRITTEN = re.IGNORECASE | re.ASCII
-_UNITS = {worth: re.compile(pattern, _WRITTEN) for worth, pattern in UNIT_PATTERNS.items()}
+_UNITS = {worth: compile_at_use(pattern, _WRITTEN) for worth, pattern in UNIT_PATTERNS.items()}
 # A point separates nothing here: 1.500 is one and a half to some and fifteen hundred to others, so that it is no amount.
-_AMOUNT = re.compile(
+_AMOUNT = compile_at_use(
     rf"(?P<opened>\()?\s?(?P<lead>-)?\s?(?P<before>{_KRONOR})?\s?"
     r"(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:,(?P<part>\d+))?\s?"
     rf"(?:(?P<price_dash>[:,]--?)|(?:(?P<unit>{'|'.join(UNIT_PATTERNS.values())})\.?)?\s?(?P<trail>-)?)\s?(?P<closed>\))?",
     _WRITTEN,
 )
-_UNSEEN_MINUS = re.compile(r"^\W*\xad|\xad\W*$")  # a soft hyphen at an end: some programs show it as a minus, others not at all
-_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)  # its comma may separate thousands or decimals
+_UNSEEN_MINUS = compile_at_use(r"^\W*\xad|\xad\W*$")  # a soft hyphen at an end: some programs show it as a minus, others not at all
+_THOUSANDS = compile_at_use(r"[1-9]\d{0,2},\d{3}", re.ASCII)  # its comma may separate thousands or decimals
 LARGEST = 10**13
 """The most kronor that an amount may be: a thousand times the city's turnover, and still exact to the öre in a float."""
 _LONGEST = 64  # characters of an amount written as text; more are no amount, and would be slow to match

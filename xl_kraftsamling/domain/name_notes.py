@@ -7,18 +7,19 @@ import re
 from collections.abc import Sequence
 
 from xl_kraftsamling.domain.cell_text import drop_invisible, fold_label
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES, parse_state
 from xl_kraftsamling.domain.sum_labels import is_of_which_label, is_sum_row
 
-_MARK = re.compile(r"(?:(?<!\d)\d{1,2}\)|(?<=\s)[a-z]\)|\*{1,3}\)?|[⁰¹²³⁴-⁹]{1,2}\)?|[†‡])$", re.IGNORECASE)
+_MARK = compile_at_use(r"(?:(?<!\d)\d{1,2}\)|(?<=\s)[a-z]\)|\*{1,3}\)?|[⁰¹²³⁴-⁹]{1,2}\)?|[†‡])$", re.IGNORECASE)
 _LONGEST_MARK = 4
 _BRACKETS = {")": "(", "]": "["}
 _LONGEST_REMARK = 100
 """Characters of a remark in its brackets; more is a text in which anything may be said."""
 _MOST_NOTES = 3
 
-_WORD = re.compile(r"\w+")
-_SAYS_WHICH = re.compile(r"\?|\d{3}")  # a doubt, or a year, an amount, the code of somebody
+_WORD = compile_at_use(r"\w+")
+_SAYS_WHICH = compile_at_use(r"\?|\d{3}")  # a doubt, or a year, an amount, the code of somebody
 _SAYS_MORE = frozenset({
     # something is left out
     "utom", "förutom", "exkl", "exklusive", "excl", "excluding", "except", "without", "utan", "ej", "inte", "icke", "minus", "bortsett",

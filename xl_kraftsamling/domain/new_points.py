@@ -1,7 +1,6 @@
 """What is to be added to the file of a decision, as somebody asks for it: names are official ones, amounts are in öre."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -13,8 +12,7 @@ class NewAmount(NamedTuple):
     is_change: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPoints:
+class NewPoints(NamedTuple):
     """A decision by its day and §, with the amounts in it; days of conditions, by `DEADLINES`; the day of a report; repayments.
 
     `reference` says where it stands: the point of the decision, the case of the condition, the voucher.
@@ -23,8 +21,8 @@ class NewPoints:
     day: date | None = None
     section: str | None = None
     case_number: str | None = None
-    amounts: Mapping[str, NewAmount] = field(default_factory=dict)
-    repaid: Mapping[str, int] = field(default_factory=dict)
-    deadlines: Mapping[str, date] = field(default_factory=dict)
+    amounts: Mapping[str, NewAmount] = {}
+    repaid: Mapping[str, int] = {}
+    deadlines: Mapping[str, date] = {}
     reported: date | None = None
     reference: str | None = None

@@ -9,13 +9,15 @@ a new-born child.
 import re
 from datetime import date
 
+from xl_kraftsamling.domain.late_patterns import compile_at_use
+
 _BLANKS = "[\\s\u00ad\u200b-\u200f\u2060\ufeff]{0,3}"  # the digits of every script, and the blanks of every kind: \\d and \\s are Unicode's
 _DASHES = "-+\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0b\uff0d"
 _JOINT = f"{_BLANKS}[{_DASHES}]?{_BLANKS}"
 PERSONAL_NUMBER = rf"\d\d-?\d\d-?\d\d{_JOINT}\d{{4}}"
 """A regular expression of what may be a personnummer, without look-around: polars has none."""
 
-_PARTS = re.compile(rf"(?<!\d)(\d\d)?(\d\d)(-?)(\d\d)\3(\d\d)({_JOINT})(\d{{4}})(?!\d)")
+_PARTS = compile_at_use(rf"(?<!\d)(\d\d)?(\d\d)(-?)(\d\d)\3(\d\d)({_JOINT})(\d{{4}})(?!\d)")
 _CENTURIES = (18, 19, 20)
 _HIDDEN = "****"
 

@@ -4,10 +4,11 @@ import re
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.decision import CASE_NUMBER
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 
-_CASE_NUMBER = re.compile(rf"(?<![\w-])(?:{CASE_NUMBER.pattern})(?![\w-])")  # whole: STK-2026-58 is not in STK-2026-580
-_SECTION = re.compile(r"§\s?(\d+)")
+_CASE_NUMBER = compile_at_use(rf"(?<![\w-])(?:{CASE_NUMBER.pattern})(?![\w-])")  # whole: STK-2026-58 is not in STK-2026-580
+_SECTION = compile_at_use(r"§\s?(\d+)")
 
 
 class DecisionReferences(NamedTuple):

@@ -7,9 +7,10 @@ no letter, digit, punctuation or space is written out, as \u202e or \n, and of a
 
 import re
 
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.personal_numbers import mask_personal_numbers
 
-_UNUSUAL = re.compile("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2bff]")
+_UNUSUAL = compile_at_use("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2bff]")
 """What is looked at one by one: anything but the letters and signs of our own texts and of most others."""
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label, is_number
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.money import UNIT_PATTERNS
 
 _WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -28,25 +29,25 @@ _QUALIFIER = (
 _LIMIT = rf"{_GAP}(?:{_any_of('limits', 'without')}){_END}.*"
 _TOTAL = rf"(?:{_any_of('beside_a_name', 'before_a_name', 'alone')}){_END}"
 # possessive quantifiers (*+): a label of many years would otherwise be tried in every division of its years
-_SUM = re.compile(rf"{_TOTAL}(?:{_GAP}{_TOTAL})*(?:{_QUALIFIER})*+(?:{_LIMIT})?{_TAIL}")
-_SUBTOTAL = re.compile(_any_of("subtotals"))
-_BEFORE_A_NAME = re.compile(rf"(?:{_any_of('beside_a_name', 'before_a_name')})\s")
-_AFTER_A_NAME = re.compile(rf"\s[(\[]?(?:{_any_of('beside_a_name', 'subtotals')})[)\]]?(?:{_QUALIFIER})*+{_TAIL}$")
+_SUM = compile_at_use(rf"{_TOTAL}(?:{_GAP}{_TOTAL})*(?:{_QUALIFIER})*+(?:{_LIMIT})?{_TAIL}")
+_SUBTOTAL = compile_at_use(_any_of("subtotals"))
+_BEFORE_A_NAME = compile_at_use(rf"(?:{_any_of('beside_a_name', 'before_a_name')})\s")
+_AFTER_A_NAME = compile_at_use(rf"\s[(\[]?(?:{_any_of('beside_a_name', 'subtotals')})[)\]]?(?:{_QUALIFIER})*+{_TAIL}$")
 _SUM_WORDS = {word for each in ("beside_a_name", "before_a_name", "alone", "subtotals") for word in _WORDS[each]}
 # "sum" is in "summa" and in "delsumma": who finds none of the shortest words finds none at all
 _SHORTEST_SUM_WORDS = [word for word in _SUM_WORDS if not any(other in word for other in _SUM_WORDS - {word})]
-_OF_WHICH = re.compile(rf"(?:{_any_of('of_which')}){_END}")
-_LEFT_OVER = re.compile(rf"(?:{_any_of('left_over')}){_END}")
+_OF_WHICH = compile_at_use(rf"(?:{_any_of('of_which')}){_END}")
+_LEFT_OVER = compile_at_use(rf"(?:{_any_of('left_over')}){_END}")
 _PAGE = rf"{_GAP}(?:(?:{_any_of('prepositions')})\s)?(?:{_any_of('pages')}){_END}(?:{_GAP}\d+{_END})?"
-_CARRIED_OVER = re.compile(rf"(?:{_any_of('carried_over')}){_END}(?:{_PAGE}|{_QUALIFIER})*+{_TAIL}")
-_OPENING = re.compile(rf"(?:{_any_of('opening')}){_END}")
+_CARRIED_OVER = compile_at_use(rf"(?:{_any_of('carried_over')}){_END}(?:{_PAGE}|{_QUALIFIER})*+{_TAIL}")
+_OPENING = compile_at_use(rf"(?:{_any_of('opening')}){_END}")
 _ANY_SUM_WORD = rf"(?:{_any_of('beside_a_name', 'before_a_name', 'alone', 'subtotals')})"
-_AROUND_A_NAME = re.compile(rf"^{_ANY_SUM_WORD}{_END}|(?<!\w){_ANY_SUM_WORD}{_TAIL}$")
-_BEHIND_A_NAME = re.compile(rf"(?:{_QUALIFIER}){_TAIL}$")
-_LIMITS = re.compile(rf"(?:^|{_GAP})(?:(?P<without>{_any_of('without')})|{_any_of('limits')}){_END}")
-_JOINED = re.compile(r"\s(?:och|samt|and)\s|[+&,/;]")
+_AROUND_A_NAME = compile_at_use(rf"^{_ANY_SUM_WORD}{_END}|(?<!\w){_ANY_SUM_WORD}{_TAIL}$")
+_BEHIND_A_NAME = compile_at_use(rf"(?:{_QUALIFIER}){_TAIL}$")
+_LIMITS = compile_at_use(rf"(?:^|{_GAP})(?:(?P<without>{_any_of('without')})|{_any_of('limits')}){_END}")
+_JOINED = compile_at_use(r"\s(?:och|samt|and)\s|[+&,/;]")
 _MARKS = " \t.,;:/|=*–—•-"
-_WHOLE = re.compile(rf"(?:{_any_of('whole')}){_END}")
+_WHOLE = compile_at_use(rf"(?:{_any_of('whole')}){_END}")
 
 
 def is_sum_row(cells: Sequence[Any]) -> bool:

@@ -30,8 +30,7 @@ class Kind(Enum):
     PERCENTS = "percents"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its field, heading and kind.
 
     A required column has no empty cell; an optional one may be absent from the table altogether.  `states` are the words

@@ -9,11 +9,10 @@ said here in our own words, the second is found by `toml_lines`.  `toml_values` 
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from xl_kraftsamling.domain.texts import BadInput, Text, Value
 from xl_kraftsamling.domain.toml_lines import MAX_DIGITS, Key, TooMuch, find_key_lines
@@ -25,8 +24,7 @@ MAX_BYTES = 1_000_000
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class TomlTable:
+class TomlTable(NamedTuple):
     """A table of a file: its values, and the key that leads to it from the top of the file."""
 
     file: "_TomlFile"
@@ -76,12 +74,11 @@ class TomlTable:
         raise self.file.error(self.file.find_line(key), _AT_KEY.bind(key=path, fault=fault.bind(**values)))
 
 
-@dataclass(frozen=True, slots=True)
-class _TomlFile:
+class _TomlFile(NamedTuple):
     """A file: what it is in a sentence, and the line at which each of its keys stands."""
 
     name: Text
-    lines: Mapping[Key, int] = field(default_factory=dict)
+    lines: Mapping[Key, int] = {}
 
     def find_line(self, key: Key) -> int:
         """The line of a key, of the table that it belongs to or is missing from, or the first."""

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.texts import Text
 
 MAX_DEPTH, MAX_PARTS, MAX_DIGITS = 16, 16, 40
@@ -28,7 +29,7 @@ class TooMuch(ValueError):
 
 _QUOTED = r"\"(?:[^\"\\\n]|\\.)*+\"?|'[^'\n]*+'?"
 # A text over several lines, a text, a remark, a line end, a sign, and anything else that is a word.
-_TOKEN = re.compile(
+_TOKEN = compile_at_use(
     rf"(?P<text>\"\"\"(?:[^\"\\]|\\[\s\S]|\"(?!\"\"))*+\"{{0,5}}|'''(?:[^']|'(?!''))*+'{{0,5}}|{_QUOTED})"
     r"|(?P<remark>#[^\n]*+)|(?P<end>\n)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<equals>=)|(?P<comma>,)|(?P<word>[^\s\"'#\[\]{}=.,]++)"
 )

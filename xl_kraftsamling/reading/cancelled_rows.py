@@ -7,6 +7,7 @@ proves nothing, since Excel's own does so.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cancelled_words import find_cancelled, heads_cancelled
@@ -40,8 +41,7 @@ class _Doubt(NamedTuple):
     matter: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RowsReading:
+class RowsReading(NamedTuple):
     """A table without the cancelled rows that are left out, the faults about them, and by field the rows whose amount is in question.
 
     `question` is the first of the questions about them.
@@ -49,7 +49,7 @@ class RowsReading:
 
     region: Region
     faults: Sequence[Fault] = ()
-    in_question: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    in_question: Mapping[str, frozenset[int]] = {}
     question: Question | None = None
 
     def leave_unread(self, columns: Mapping[str, ParsedColumn]) -> dict[str, ParsedColumn]:

@@ -6,7 +6,6 @@ function in a cell is given, and for which nothing heavy may be imported.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -126,7 +125,7 @@ def _say_not_looked_up(hit: Hit, cells: TableCells, field: str) -> Hit:
     """The hit, with the sheet on which nothing was found for what stands in the row; as it is where a name was found that nobody knows."""
     column, sheet = cells.looked_up[field]
     if hit.place and (hit.place.sheet, hit.place.column) == (cells.heading(field).sheet, column):
-        return replace(hit, values={**hit.values, "sheet": sheet}, message=_NOT_LOOKED_UP, remedy=_CORRECT_KEY)
+        return hit._replace(values={**hit.values, "sheet": sheet}, message=_NOT_LOOKED_UP, remedy=_CORRECT_KEY)
     return hit
 
 

@@ -71,15 +71,17 @@ _TYPES: dict[Kind, Any] = {
 
 
 @cache
-def build_schema(table: Table, irregular: frozenset[str]) -> pa.DataFrameSchema:
+def build_schema(table: Table, irregular: frozenset[str], suspected: frozenset[str]) -> pa.DataFrameSchema:
     """The schema of a table: its columns, their types, and every check under its code.  A missing column is ST02, an unknown one ST03.
 
     :param irregular: the fields with irregular cells.  The others get no column of forms: it would be empty, and pandera
         copies the whole frame for each check.
+    :param suspected: the free texts that :func:`_find_suspected` found.  The others get no check for personnummer: it takes a
+        millisecond to find none, which are ten in a small workbook.
     """
     columns: dict[str, pa.Column] = {}
     for column in table.columns:
-        checks = [_NO_PERSONAL_NUMBER] if column.is_free_text else []
+        checks = [_NO_PERSONAL_NUMBER] if column.field in suspected else []
         dtype = _TYPES.get(column.kind, pl.String)
         columns[column.field] = pa.Column(dtype, checks, nullable=True, required=not column.is_optional)
         if column.field in irregular:
@@ -100,6 +102,12 @@ def _make_check(code: str, is_right: Callable[[pl.Expr], pl.Expr]) -> pa.Check:
         return data.lazyframe.select(is_right(pl.col(data.key)))
 
     return pa.Check(_judge, name=code, error=code)
+
+
+def _find_suspected(table: Table, frame: pl.DataFrame) -> frozenset[str]:
+    """The free texts of a table in which something has at least the form of a personnummer."""
+    texts = {column.field for column in table.columns if column.is_free_text}.intersection(frame.columns)
+    return frozenset(field for field in texts if frame[field].str.contains(PERSONAL_NUMBER).any())
 
 
 def _have_no_personal_number(texts: pl.Series) -> pl.Series:
@@ -123,7 +131,8 @@ def _find_faults(cells: TableCells, columns: Mapping[str, ParsedColumn], registe
     grouped = {name: group_faults(column) for name, column in columns.items() if column.irregular}
     try:
         # The frame is no LazyFrame, on which pandera would check the types of the columns and nothing else.
-        build_schema(cells.table, frozenset(grouped)).validate(_make_frame(cells, columns, grouped), lazy=True)
+        frame = _make_frame(cells, columns, grouped)
+        build_schema(cells.table, frozenset(grouped), _find_suspected(cells.table, frame)).validate(frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases.select("failure_case", "column", "check", "index")
         for case, name, check, position in cases.iter_rows():

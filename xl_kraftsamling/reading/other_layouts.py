@@ -104,7 +104,7 @@ def describe_other_layout(
     meanings = format_meanings(known.meanings, find_unknown_words(choice.tables, grids, decision.register), lang)
     content = format_map(map_choice(choice), opened.path.name, lang, meanings) + format_skeleton(unread, lang)
     reasons = [(name, why) for name, blocks in unread.items() for why in ([each.describe() for each in blocks] or [NO_TABLE_THERE])]
-    return replace(describe_reading(choice, grids, decision.year, reasons), decision=decision), content
+    return describe_reading(choice, grids, decision.year, reasons)._replace(decision=decision), content
 
 
 def _with_question_about_rows(found: FoundTable, opened: OpenWorkbook) -> FoundTable:

@@ -6,7 +6,6 @@ sum of its own that only one reading gives, answers.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.money import Ore
@@ -30,8 +29,7 @@ class Reading(NamedTuple):
         return self.what if self.total is None else _WITH_TOTAL.bind(what=self.what, total=Ore(self.total))
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Something that can be read in more than one way.
 
     `matter` says what, at `place`; `answer` how a person answers.  `leaves_unread` is the table.field without figures until then; None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_blank, is_number
 from xl_kraftsamling.domain.money import AmountForm, could_be_amount, read_amount
@@ -52,8 +52,7 @@ class RowRole(Enum):
     OUTSIDE = "data below the end of the table"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableShape:
+class TableShape(NamedTuple):
     """What is known of a table before its rows are sorted.
 
     `columns` are all of them from left to right; `amounts`, `id` and `recipient` some of these, and `headings` the rows of its

@@ -54,7 +54,9 @@ def _read_units(opened: OpenWorkbook, sheet: str, column: int, lines: Sequence[i
 
 
 def _unit_of(shown: Shown, stated: int | None) -> int:
-    said = find_unit(shown.text) or (_SHORT.get(shown.text.casefold().rstrip(".")) if shown.scale == 1 else None) or stated or 1
+    # nearly every format has no text, or this one: the search for others in it has a large pattern to compile
+    named = None if not shown.text else 1 if shown.text == "kr" else find_unit(shown.text)
+    said = named or (_SHORT.get(shown.text.casefold().rstrip(".")) if shown.scale == 1 else None) or stated or 1
     return max(1, said // shown.scale)
 
 

@@ -110,7 +110,7 @@ class TableReader:
                 known[key] = {place for each in self._readings[key] if each.place for place in (each.place, *each.related)}
             left = [place for place in (hit.place, *hit.related) if place not in known[key]]
             if left:
-                yield fault._replace(hit=replace(hit, place=left[0], related=left[1:]))
+                yield fault._replace(hit=hit._replace(place=left[0], related=left[1:]))
 
     def read_table(self, table: Table, register: Register) -> TableRows[Any]:
         """The rows of one of the template's tables; none where its sheet or its headings are missing, which is a fault."""

@@ -3,12 +3,12 @@
 What to do about findings of one rule on one sheet is said once, below the cells that it concerns (`tasks`).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Count, Text, Value, format_value
 from xl_kraftsamling.finding import Finding, Severity
@@ -45,7 +45,7 @@ _HEADINGS = {
     Severity.WARNING: (Text("1 varning", "1 warning"), Text("{n} varningar", "{n} warnings")),
     Severity.NOTE: (Text("1 upplysning", "1 note"), Text("{n} upplysningar", "{n} notes")),
 }
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+(?=[A-ZÅÄÖ”“(])")
+_SENTENCE_ENDS = compile_at_use(r"(?<=[.?!])\s+(?=[A-ZÅÄÖ”“(])")
 
 
 def render_workbook(path: str, verdict: Verdict, lang: str, width: int, paint: Paint, *, verbose: bool = False) -> Iterator[str]:

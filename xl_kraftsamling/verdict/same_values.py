@@ -6,7 +6,6 @@ warning each cell has its own.  And so it is for rules that have words for sever
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.book import Book
@@ -34,7 +33,7 @@ def separate_cells(hits: Iterable[tuple[Rule, Hit]], book: Book, profile: str) -
     apart |= {code for code in READING_RULES if BY_CODE[code].severity_in(profile) not in (Severity.NOTE, None)}
     for rule, hit in hits:
         if rule.code in READING_RULES and rule.code in apart and hit.place:
-            yield from ((rule, replace(hit, place=place, related=())) for place in (hit.place, *hit.related))
+            yield from ((rule, hit._replace(place=place, related=())) for place in (hit.place, *hit.related))
         else:
             yield rule, hit
 
@@ -64,10 +63,10 @@ def _join(group: Sequence[Finding]) -> Finding:
     places = dict.fromkeys(place for finding in others for place in _list_places(finding))
     if not places:
         return first
-    hit = replace(first.hit, related=(*first.hit.related, *places))
+    hit = first.hit._replace(related=(*first.hit.related, *places))
     if words := first.rule.message_of_several:
-        hit = replace(hit, values={**hit.values, "n": Count(len(group))}, message=words)
-    return replace(first, hit=hit)
+        hit = hit._replace(values={**hit.values, "n": Count(len(group))}, message=words)
+    return first._replace(hit=hit)
 
 
 def _list_places(finding: Finding) -> Iterator[Place]:

@@ -5,7 +5,6 @@ A waiver that lacks what it must have, has expired, or is of a rule that is lock
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
 
@@ -69,7 +68,7 @@ def apply_waivers(findings: Sequence[Finding], ledger: Ledger) -> tuple[list[Fin
         match = find_waiver(finding, valid)
         if match:
             uses[match].append(finding)
-        marked.append(replace(finding, waived=True) if match else finding)
+        marked.append(finding._replace(waived=True) if match else finding)
     return marked, [_report_use(waiver, found) for waiver, found in uses.items()]
 
 

@@ -76,11 +76,11 @@ def repeat(validated: app.ValidatedWorkbook, number: int) -> app.ValidatedWorkbo
     """The workbook with its findings so many times, each in a row of its own."""
     findings = validated.verdict.findings
     rows = (
-        replace(finding, hit=replace(finding.hit, place=Place("Avrop", row, 5)), row_id=f"A-{row}")
+        finding._replace(hit=finding.hit._replace(place=Place("Avrop", row, 5)), row_id=f"A-{row}")
         for row in range(2, number + 2)
         for finding in (findings[row % len(findings)],)
     )
-    return replace(validated, verdict=replace(validated.verdict, findings=list(rows)))
+    return validated._replace(verdict=replace(validated.verdict, findings=list(rows)))
 
 
 @EACH

@@ -203,9 +203,9 @@ def test_a_fingerprint_outlives_an_inserted_row_and_is_unique(workbooks: Path) -
 def test_findings_with_the_same_key_have_fingerprints_of_their_own(workbooks: Path) -> None:
     validated = app.validate_workbook(Path("errors.xlsx"))
     finding = validated.verdict.findings[0]
-    moved = [replace(finding, hit=replace(finding.hit, place=Place("Avrop", row, 5))) for row in (2, 3, 4)]
+    moved = [finding._replace(hit=finding.hit._replace(place=Place("Avrop", row, 5))) for row in (2, 3, 4)]
     one, view = load_format("sarif"), View("sv", workbooks, workbooks, 100, lambda words, _role: words)
-    doubled = replace(validated, verdict=replace(validated.verdict, findings=moved, not_tried=[]))
+    doubled = validated._replace(verdict=replace(validated.verdict, findings=moved, not_tried=[]))
     results = find_results(json.loads("\n".join(one.join([one.encode("b.xlsx", doubled, view)], view))), "VD01")
     prints = [result["partialFingerprints"]["primaryLocationLineHash"] for result in results]
     assert [each.rpartition(":")[2] for each in prints] == ["1", "2", "3"]

@@ -12,7 +12,6 @@ from xl_kraftsamling.cli.output import ERRORS, OK, UNREADABLE, UNTRIED, describe
 from xl_kraftsamling.cli.validate.copies import write_copy
 from xl_kraftsamling.cli.validate.formats import encode_workbook, is_data
 from xl_kraftsamling.cli.validate.run import CheckedWorkbook, RunOptions
-from xl_kraftsamling.cli.workers import count_workers, map_in_processes
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.report.formats import Unreadable
@@ -21,12 +20,18 @@ from xl_kraftsamling.saving import describe_owner
 
 def check_workbooks(run: RunOptions, paths: Sequence[Path], jobs: int) -> Iterator[CheckedWorkbook]:
     """Check the workbooks, several at a time where that is worth starting processes for; each comes in its turn, as soon as it can."""
-    workers = count_workers(paths, jobs)
-    return _check_in_processes(run, paths, workers) if workers > 1 else map(partial(check_workbook, run), paths)
+    if jobs > 1:
+        from xl_kraftsamling.cli.workers import count_workers
+
+        if (workers := count_workers(paths, jobs)) > 1:
+            return _check_in_processes(run, paths, workers)
+    return map(partial(check_workbook, run), paths)
 
 
 def _check_in_processes(run: RunOptions, paths: Sequence[Path], workers: int) -> Iterator[CheckedWorkbook]:
     """Check the workbooks in other processes; one that ends its process has that as its problem."""
+    from xl_kraftsamling.cli.workers import map_in_processes
+
     for path, checked in zip(paths, map_in_processes(partial(check_workbook, run), paths, workers), strict=True):
         yield checked or _describe_unreadable(run, path, Unreadable(UNREADABLE, _ENDED.fill(run.lang, {"path": str(path)})))
 
@@ -48,7 +53,7 @@ def _describe_unreadable(run: RunOptions, path: Path, problem: Unreadable) -> Ch
     return CheckedWorkbook(path, problem.code, content=encode_workbook(run, path, problem), problem=problem.message)
 
 
-def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> CheckedWorkbook:
+def _format_workbook(run: RunOptions, path: Path, validated: "app.ValidatedWorkbook") -> CheckedWorkbook:
     copied = write_copy(run, run.target, path, validated) if run.target else []
     content = encode_workbook(run, path, validated)
     notes = [describe_owner(path, run.lang), *(remark.fill(run.lang, {}) for remark in validated.remarks)]
@@ -58,7 +63,7 @@ def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbo
     return CheckedWorkbook(path, _find_code(run, validated), validated.verdict.word, content, note=note, copied=copied)
 
 
-def _find_code(run: RunOptions, validated: app.ValidatedWorkbook) -> int:
+def _find_code(run: RunOptions, validated: "app.ValidatedWorkbook") -> int:
     """The exit code of a workbook that was checked."""
     counts, graded = validated.verdict.counts, (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     if any(counts[severity] for severity in graded[: graded.index(run.fail_on) + 1]):

@@ -49,11 +49,10 @@ def add_second_opinion(content: WorkbookContent) -> WorkbookContent:
 def _add_facts(facts: FormulaFacts, found: "Sequence[CellGroup] | str", told: "set[Place | None]") -> FormulaFacts:
     """The facts with what was found; `told` are the cells of tables of which the gate has said that they have no value."""
     if isinstance(found, str):
-        return replace(facts, not_recalculated=[NotRecalculated(None, 0, REASONS[found])])
+        return facts._replace(not_recalculated=[NotRecalculated(None, 0, REASONS[found])])
     stale = [_make_stale(group) for group in found if not group["reason"]]
     missing = [fact for fact in stale if fact.stored is None and not told.issuperset(fact.places)]
-    return replace(
-        facts,
+    return facts._replace(
         # a workbook to be calculated when it is opened comes from a program that stores no values: none of them is missing
         stale_formulas=[fact for fact in stale if fact.stored is not None] + ([] if facts.is_on_load else missing),
         unvalued_formulas=[],  # they are among those

@@ -1,7 +1,6 @@
 """AV01: more is called off than may be called off."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from xl_kraftsamling.domain.book import cell_of, name_row
@@ -24,9 +23,9 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for name, row in ledger.find_breaking_rows(last).items():
         hit = _make_hit(overdrawn[name], row, last[name], ledger.as_of)
         if isinstance(row, Allocation):
-            yield replace(hit, message=_LOWERED, remedy=_COVER)
+            yield hit._replace(message=_LOWERED, remedy=_COVER)
         else:
-            yield hit if row.date else replace(hit, message=_UNDATED)
+            yield hit if row.date else hit._replace(message=_UNDATED)
 
 
 def _make_hit(balance: Balance, row: CallOff | Transfer | Allocation, since: date, as_of: date) -> Hit:

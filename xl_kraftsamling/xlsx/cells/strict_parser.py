@@ -53,6 +53,18 @@ class Others(Children):
         return self._parser.pass_over
 
 
+class _LocalNames(dict[str, str]):
+    """The names of elements as :data:`Children` has them, each made when it is first met: without the namespace if it is ours."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+
+    def __missing__(self, name: str) -> str:
+        self[name] = found = name[len(self._prefix) :] if name.startswith(self._prefix) else f"}}{name}"
+        return found
+
+
 class StrictParser:
     """Parses a part with a root; a subclass sets `children` to what it expects inside each element.
 
@@ -69,7 +81,7 @@ class StrictParser:
         self.children: Children = {}
         self.text: list[str] = []
         self.encoding: str | None = None
-        self._prefix, self._size = "", 0
+        self._names, self._size = _LocalNames(""), 0
         self._stack: list[tuple[Children, Leave]] = []
         self._parser = expat.ParserCreate(namespace_separator="}")
         self._parser.buffer_text = True
@@ -118,14 +130,14 @@ class StrictParser:
         namespace, _, local = name.rpartition("}")
         if local != self._root or namespace not in MAIN_NAMESPACES:
             raise ValueError(name)
-        self._prefix = f"{namespace}}}"
+        self._names = _LocalNames(f"{namespace}}}")
         self._stack.append((self.children, None))
         self._parser.StartElementHandler = self._start
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         children = self.children
         try:
-            enter = children[name[len(self._prefix) :] if name.startswith(self._prefix) else f"}}{name}"]
+            enter = children[self._names[name]]
         except KeyError:
             raise self.refuse(local_name(name)) from None
         self._stack.append((children, enter(attributes)))

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.formula_facts import FormulaArgument, FormulaNumber
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.place import column_letters
 from xl_kraftsamling.xlsx.grid import column_number
 
@@ -55,13 +56,13 @@ _QUOTED = r"'(?:[^']|'')*+'?"
 # What can contain anything that looks like a reference: a text, a sheet's name in quotes, and brackets.
 _KEPT = rf"""\"(?:[^\"]|\"\")*+\"?|{_QUOTED}|{_BRACKETS}"""
 # Neither after nor before a word character, dot or bracket: LOG10(5), Table1[A] and names such as AB12.x are no references.
-_REF = re.compile(
+_REF = compile_at_use(
     rf"(?P<kept>{_KEPT})|(?<![\w.$:\\])(?:"
     r"(?P<cell>\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?)|"
     r"(?P<columns>\$?[A-Z]{1,3}:\$?[A-Z]{1,3})|(?P<rows>\$?[1-9][0-9]{0,6}:\$?[1-9][0-9]{0,6})"
     r")(?![\w.(!\[])"
 )
-_PARTS = re.compile(r"(\$?)([A-Z]*)(\$?)([0-9]*)")
+_PARTS = compile_at_use(r"(\$?)([A-Z]*)(\$?)([0-9]*)")
 
 
 def parse_pattern(formula: str, row: int, column: int) -> Pattern:
@@ -185,16 +186,16 @@ class FormulaContent(NamedTuple):
 _NAME = r"[^\W\d][\w.\\?]*+"
 # The order matters: a name before brackets is a table, before a parenthesis a function, and otherwise of no interest here;
 # texts and array constants come before numbers, since numbers in them are not reckoned with.
-_TOKEN = re.compile(
+_TOKEN = compile_at_use(
     rf"(?P<table>{_NAME})(?P<inside>{_BRACKETS})|(?P<place>(?:{_QUOTED}|(?<![\w\]]){_BRACKETS}[\w.]*+)!)|"
     rf"(?P<kept>{_KEPT}|\{{[^}}]*+\}}?)|(?P<name>{_NAME})?(?P<open>\()|(?P<close>\))|(?P<comma>,)|"
     rf"(?P<number>(?<![\w.])(?:\d++(?:\.\d*+)?|\.\d++)(?:E[+-]?\d++)?%?(?![\w.]))|(?P<word>{_NAME})",
     re.IGNORECASE,
 )
 # The name of a sheet, read from its end: what is before it can be anything.
-_SHEET_BACKWARDS = re.compile(r"!(?:'((?:[^']|'')*+)'|([\w.:]++)(?!\]))")
-_LINK = re.compile(r"\[(?!0\])[^\[\]]++\]")  # [0] is the workbook itself
-_FUTURE = re.compile(r"^(?:_XL\w+\.)+")  # newer functions are stored as _xlfn.NAME, some as _xlfn._xlws.NAME
+_SHEET_BACKWARDS = compile_at_use(r"!(?:'((?:[^']|'')*+)'|([\w.:]++)(?!\]))")
+_LINK = compile_at_use(r"\[(?!0\])[^\[\]]++\]")  # [0] is the workbook itself
+_FUTURE = compile_at_use(r"^(?:_XL\w+\.)+")  # newer functions are stored as _xlfn.NAME, some as _xlfn._xlws.NAME
 
 
 @lru_cache(maxsize=1 << 17)  # each formula is asked for by several rules, and once for each run of its copies

@@ -19,12 +19,12 @@ A text that states two different units, or two years, states neither.  A note be
 unit only in a clause that says nothing else (“Belopp i miljoner kronor (mnkr).”).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
+from xl_kraftsamling.domain.late_patterns import compile_at_use
 from xl_kraftsamling.domain.references import find_references
 
 _KR = r"(?:kr|kronor|sek|svenska kronor|swedish kronor)"
@@ -52,16 +52,16 @@ _PIECES = {
     "bracket": r"[(\[]",
     "end": r"[,;)\]|!?/<>=+]|\.(?= |$)|(?<= )[-–—](?= )",
 }  # fmt: skip
-_PIECE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PIECES.items()))
+_PIECE = compile_at_use("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PIECES.items()))
 _LONGEST = 1_000
 """Characters of a text that may state something: a longer one is a page about the matter."""
 _REACH = 15
 """Pieces of a clause, before and after a unit or a year, that may make something else of it."""
 _WORTH = {"one": 1, "thousand": 1_000, "million": 1_000_000, "round_thousand": 1_000, "round_million": 1_000_000}
-_DIVIDED = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")  # a word that continues on the next line of its cell
-_ABBREVIATED = re.compile(r"\b(t|fr)\. ?o\. ?m\b\.?")  # t.o.m., fr.o.m.: their points end no clause
+_DIVIDED = compile_at_use(r"(?<=\w)-\s*\n\s*(?=\w)")  # a word that continues on the next line of its cell
+_ABBREVIATED = compile_at_use(r"\b(t|fr)\. ?o\. ?m\b\.?")  # t.o.m., fr.o.m.: their points end no clause
 
-_NUMERAL = re.compile(
+_NUMERAL = compile_at_use(
     r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|(?:tret|fjor|fem|sex|sjut|ar|nit)ton|tjugo|(?:tret|fyr|fem|sex|sjut"
     r"|åt|nit)tio|hundra|tusen|miljon(?:er)?|miljard(?:er)?|halv[at]?|dussin"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)t(?:een|y)|twenty|forty"
@@ -87,14 +87,14 @@ _COMPARED = _words(
     " vid med överstiger understiger than above below over from of for by exceeding least most about approximately")  # fmt: skip
 _SENTENCE = _words(
     "ska skall får måste bör kan räknas omräknas avrundas krävs kräver godkänns should shall must may can will is needs")  # fmt: skip
-_ROUNDED = re.compile(r"avrund\w*|närmas\w*|round\w*|nearest")
-_OF_THE_DOCUMENT = re.compile(
+_ROUNDED = compile_at_use(r"avrund\w*|närmas\w*|round\w*|nearest")
+_OF_THE_DOCUMENT = compile_at_use(
     r"upprätta\w*|utskriv\w*|utskrift\w*|uppdater\w*|revider\w*|rev|ändra\w*|skapa[dt]\w*|sparad\w*|daterad\w*|version\w*|utgåva\w*|upplaga\w*"
     r"|fastställ\w*|antag\w*|beslutad\w*|beslutat\w*|fattat\w*|tryckt|inlämna[dt]\w*|hämta[dt]\w*|arkiv\w*|gallra\w*|kopia|mall\w*|bygger"
     r"|print\w*|updated?|created?|revis\w*|edit\w*|modified|saved|drafted|dated|copyright|©|c|exported|adopted|approved on"
 )
 """Words about when the document was made or its matter decided; a year beside them is that of this event."""
-_REFERRING = re.compile(
+_REFERRING = compile_at_use(
     r"(?<![^\W_])(?:se|jfr|jämför|ersätter|ersatt|tidigare|föregående|förra|motsvarande|bilaga|underlag|överenskommels\w*|avtal\w*|delegation\w*"
     r"|see|cf|compare|replaces|earlier|previous|former|annex|agreements?|delegat\w+)(?![^\W_])"
 )
