@@ -11,8 +11,8 @@ from xl_kraftsamling.domain.column_cells import read_each
 from xl_kraftsamling.domain.money import read_amount, read_ore
 
 CELLS = st.sampled_from(
-    ["", "1", "0,5", "75 tkr", "150,000", "x", 1, 1.0, 0, 0.0, -0.0, True, False, 0.005, 1e300, float("nan"), float("inf"), 10**17, 1e17]
-    + [date(2026, 5, 20), datetime(2026, 5, 20, 0, 0), NoValue("#N/A"), UNVALUED_FORMULA]
+    ["", "1", "0,5", "75 tkr", "150,000", "x", 1, 1.0, 0, 0.0, -0.0, True, False, 0.005, 1e300, float("nan"), float("inf"), 10**17, 1e17,
+     date(2026, 5, 20), datetime(2026, 5, 20, 0, 0), NoValue("#N/A"), UNVALUED_FORMULA]
 )  # fmt: skip
 
 
