@@ -6,8 +6,7 @@ proves nothing, since Excel's own does so.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from dataclasses import replace
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cancelled_words import find_cancelled, heads_cancelled

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from itertools import compress
+from operator import not_
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, drop_invisible, fold_label, is_blank, is_number
@@ -308,13 +309,13 @@ def _find_suspects(grid: Grid, first: int, end: int, shape: TableShape) -> list[
     textless: Sequence[int] = range(first, end + 1)
     for number in shape.columns:
         cells = pick_cells(grid, number, textless)
-        # nearly every text begins with a letter or digit
-        texts = {cell for cell in {*cells} if type(cell) is str and (cell[:1].isalnum() or cell_text(cell))}
-        doubtful = texts.intersection(row[number - 1] for row in shape.headings if number <= len(row))
+        are_texts = [type(cell) is str and (cell[:1].isalnum() or cell_text(cell) != "") for cell in cells]  # nearly every text begins so
+        texts = [*compress(cells, are_texts)]
+        doubtful = {row[number - 1] for row in shape.headings if number <= len(row)}.intersection(texts)
         if has_sum_word(" ".join(texts)):
-            doubtful.update(filter(has_sum_word, texts))
+            doubtful.update(filter(has_sum_word, {*texts}))
         suspects += compress(textless, map(doubtful.__contains__, cells)) if doubtful else ()
-        textless = [line for line, cell in zip(textless, cells, strict=True) if cell not in texts]
+        textless = [*compress(textless, map(not_, are_texts))]
         if not textless:
             break
     return sorted([*suspects, *textless])

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-_BATCH = 1 << 22  # bytes of whole rows that are split at a time: their parts take several times the memory
+_BATCH = 1 << 21  # bytes of whole rows that are split at a time: their parts take several times the memory
 _MAX_ROW = 1 << 22  # bytes: 16 384 cells with values, and some texts among them
 _ROWS = re.compile(rb"<(\w+:)?sheetData>")
 _ROW, _CELL = '<row r="', '<c r="'

@@ -3,13 +3,15 @@
 A table whose headings are known is found by :func:`~xl_kraftsamling.reading.row_roles.find_heading_row`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import compress, pairwise, takewhile
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_number
+from xl_kraftsamling.domain.column_cells import read_each
 from xl_kraftsamling.domain.dates import YEARS
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, find_state
 from xl_kraftsamling.reading.recognition.headings.heading_texts import (
@@ -49,7 +51,8 @@ class HeadingRow(NamedTuple):
 
 def find_heading_rows(grid: Grid, merges: Sequence[Area], reader: HeadingReader) -> list[HeadingRow]:
     """The headings on a sheet, from the top down, and from left to right where tables are side by side."""
-    labelled = {line: filled for line in _find_rows_without_values(grid) if (filled := _count_labels(grid[line - 1], grid, line, reader))}
+    lines = _leave_out_records(grid, _find_rows_without_values(grid), reader)
+    labelled = {line: filled for line in lines if (filled := _count_labels(grid[line - 1], grid, line, reader))}
     merged: dict[int, list[Area]] = {}
     for merge in merges:
         merged.setdefault(merge.top, []).append(merge)
@@ -78,7 +81,22 @@ def _find_rows_without_values(grid: Grid) -> Sequence[int]:
     return lines
 
 
+def _leave_out_records(grid: Grid, lines: Sequence[int], reader: HeadingReader) -> Sequence[int]:
+    """Those of some rows that have no date or recipient, or so many that they may be headings."""
+    undated = _leave_out_few(grid, lines, lambda cell: _read_day(cell) is not None)
+    return _leave_out_few(grid, undated, lambda cell: reader.names_recipient(cell) and _read_day(cell) is None)
+
+
+def _leave_out_few(grid: Grid, lines: Sequence[int], is_one: Callable[[Any], bool]) -> Sequence[int]:
+    """Those of some rows that have none of a kind of cells, or as many as headings would be."""
+    counted = Counter[int]()
+    for number in range(1, count_columns(grid) + 1):
+        counted.update(compress(lines, read_each(is_one, pick_cells(grid, number, lines))))
+    return [line for line in lines if not 0 < counted[line] < _FEWEST]
+
+
 _LABELS: frozenset[type] = frozenset({str, date, datetime})
+
 
 def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingReader) -> int:
     """How many labels a row holds that may be one of headings; 0 where its dates or recipients are those of data."""
@@ -86,8 +104,7 @@ def _count_labels(row: Sequence[Any], grid: Grid, line: int, reader: HeadingRead
     for n, cell in enumerate(row, 1):
         if cell == "":
             continue
-        month = _read_month_number(cell) if is_number(cell) else None
-        if day := month or (cell if isinstance(cell, date) else None):
+        if day := _read_day(cell):
             dates[n] = day
         elif reader.names_recipient(cell):
             names.append(n)
@@ -113,6 +130,13 @@ def _heads_group(row: Sequence[Any], above: Sequence[Any]) -> bool:
     """Whether the one text of a row is a status that holds for the rows below it: there is a row of more than one cell right above."""
     text = next(cell_text(cell) for cell in row if cell != "" and cell_text(cell))
     return find_state(text, CALL_OFF_STATES) is not None and sum(bool(cell_text(cell)) for cell in above if cell != "") > 1
+
+
+def _read_day(cell: Any) -> date | None:
+    """The day of a cell that may head a column of amounts: a date, or a month."""
+    if isinstance(cell, date):
+        return cell
+    return _read_month_number(cell) if is_number(cell) else None
 
 
 def _read_month_number(cell: float) -> date | None:
