@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from xl_kraftsamling.domain.place import Block
 from xl_kraftsamling.domain.row_ids import RowIds
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.tables import ALL_READ, CallOff
 
 
@@ -19,12 +20,12 @@ def make_list(sheet: str, ids: Sequence[str | None], recipient: str | None = Non
 
 def find_repeated(*lists: Sequence[CallOff]) -> list[str]:
     """The ids that stand twice where they may not, in the order of their rows, with their sheets."""
-    ids = RowIds([row for rows in lists for row in rows])
+    ids = RowIds(rows := MadeRows(row for each in lists for row in each))
     seen: set[tuple[int, str | None]] = set()
     return [
         f"{row.block.sheet} {row.id}"
-        for key, row in zip(zip(ids.series, (each.id for each in ids.rows), strict=True), ids.rows, strict=True)
-        if row.id and (key in seen or seen.add(key))
+        for series, row in zip(ids.series, map(rows.make, ids.numbers), strict=True)
+        if row.id and ((series, row.id) in seen or seen.add((series, row.id)))
     ]
 
 
@@ -98,7 +99,7 @@ def test_a_row_that_is_copied_on_into_a_later_list_is_found(sizes: Sequence[int]
 
 def test_a_reference_means_the_row_of_its_own_list_then_of_its_sheet_then_of_its_recipient() -> None:
     asn, kn = make_list("ASN", ["1", "2"], "ASN"), make_list("KN", ["1", "2", "3"], "KN")
-    ids = RowIds([*asn, *kn])
+    ids = RowIds(MadeRows([*asn, *kn]))
     (beside,) = make_list("KN", ["x"], "MKB", column=7)
     (elsewhere,) = make_list("Återfört", ["x"], "ASN")
     (nobodys,) = make_list("Återfört", ["x"])
@@ -107,9 +108,9 @@ def test_a_reference_means_the_row_of_its_own_list_then_of_its_sheet_then_of_its
     assert ids.find("2", elsewhere) == [asn[1]]
     assert ids.find("2", nobodys) == [asn[1], kn[1]]  # nobody can know which
     assert ids.find("3", asn[0]) == [kn[2]]  # one row alone has it
-    assert ids.find("4", asn[0]) == ids.find(None, asn[0]) == ()
+    assert ids.find("4", asn[0]) == ids.find(None, asn[0]) == []
 
 
 def test_an_id_that_is_used_twice_may_mean_either_row() -> None:
     june, july = make_list("Juni", ["26-1", "26-2"]), make_list("Juli", ["26-2", "26-3"])
-    assert RowIds([*june, *july]).find("26-2", july[1]) == [june[1], july[0]]
+    assert RowIds(MadeRows([*june, *july])).find("26-2", july[1]) == [june[1], july[0]]

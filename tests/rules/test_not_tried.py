@@ -11,6 +11,7 @@ from xl_kraftsamling import app
 from xl_kraftsamling.domain.book import Entry, cell_of
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLES
 from xl_kraftsamling.finding import Fault, Hit, Rule
 from xl_kraftsamling.rules import RULES
@@ -51,7 +52,7 @@ def with_each_cell_unread(ledger: Ledger) -> Iterator[tuple[str, Place, Ledger]]
         for at, row in enumerate(rows):
             for column in table.columns:
                 unread = row._replace(**{column.field: None}, unread=row.unread | {column.field})
-                book = replace(ledger.book, **{table.name: (*rows[:at], unread, *rows[at + 1 :])})
+                book = replace(ledger.book, **{table.name: MadeRows((*rows[:at], unread, *rows[at + 1 :]))})
                 yield f"{table.name}.{column.field}", cell_of(row, column.field), replace(ledger, book=book)
     for table in (RECORD, SETTINGS):
         entries = getattr(ledger.book, table.name)

@@ -9,6 +9,7 @@ import pytest
 from support import build_book, rule_pages
 from xl_kraftsamling import app
 from xl_kraftsamling.domain.place import Block
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.tables import CallOff
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import Verdict
@@ -98,6 +99,6 @@ def test_a_reference_that_may_mean_a_row_of_several_lists_is_no_guess() -> None:
     lists = [call_offs_on(sheet, {"id": "1", "recipient": sheet}, {"id": "2", "recipient": sheet}) for sheet in ("ASN", "KN")]
     gone = call_offs_on("Återfört", {"id": "Å-1", "reverses": "2"}, {"id": "Å-2", "reverses": "2", "recipient": "KN"}, {"id": "Å-3"})
     ledger = build_book.ledger()
-    ledger = replace(ledger, book=replace(ledger.book, call_offs=[row for rows in (*lists, gone) for row in rows]))
+    ledger = replace(ledger, book=replace(ledger.book, call_offs=MadeRows(row for rows in (*lists, gone) for row in rows)))
     (hit,) = BY_CODE["VD12"].check(ledger)
     assert (hit.place.address, [place.address for place in hit.related]) == ("Återfört!G2", ["ASN!A3", "KN!A3"])

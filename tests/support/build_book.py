@@ -10,7 +10,7 @@ from xl_kraftsamling.domain.book import Book, Entry
 from xl_kraftsamling.domain.decision import Decision, load_decision, pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.place import Block, Place
-from xl_kraftsamling.domain.rows import MadeRows
+from xl_kraftsamling.domain.rows import TableRows
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, TABLE_BY_NAME, Table
 
 OTHER_DECISION = TESTS / "decisions" / "hamn-2031-7.toml"
@@ -31,14 +31,12 @@ def block(table: Table) -> Block:
     return Block(table.name, table.sheet, 1, columns, {column.field: column.heading for column in table.columns})
 
 
-def rows(name: str, entries: Sequence[Fields]) -> MadeRows[Any]:
+def rows(name: str, entries: Sequence[Fields]) -> TableRows[Any]:
     """The rows of a table below its heading; `unread` names the fields that could not be read."""
-    table = TABLE_BY_NAME[name]
-    of = block(table)
-    return MadeRows(
-        table.row._make([of, line, frozenset(entry.get("unread", ())), *(entry.get(c.field) for c in table.columns)])
-        for line, entry in enumerate(entries, 2)
-    )
+    table, count = TABLE_BY_NAME[name], len(entries)
+    unread = [frozenset(entry.get("unread", ())) for entry in entries]
+    values = ([entry.get(column.field) for entry in entries] for column in table.columns)
+    return TableRows(table.row, [[block(table)] * count, range(2, count + 2), unread, *values])
 
 
 def entries(table: Table, values: Fields) -> dict[str, Entry]:

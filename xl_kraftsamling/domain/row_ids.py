@@ -86,7 +86,7 @@ class RowIds:
 
     def find(self, name: str | None, reference: Any) -> Sequence[Any]:
         """The rows that an id in another row, the reference, may mean: none where no row has it, several where nobody can know which."""
-        rows = [self._rows[number] for number in self._by_name.get(name, ())] if name else ()
+        rows = [self._rows[number] for number in self._by_name.get(name, ())] if name else []
         return narrow(rows, reference) if name in self.restarting else rows
 
 

@@ -77,6 +77,7 @@ class TableRows(Rows[AnyRow]):
         self._kind = kind
         self._columns: Mapping[str, Sequence[Any]] = dict(zip(kind._fields, columns, strict=True))
         self._made: dict[int, AnyRow] = {}
+        self._all_made = False  # only then are those that are made in their order
         self._values: dict[str, frozenset[Any]] = {}
 
     def __len__(self) -> int:
@@ -85,10 +86,10 @@ class TableRows(Rows[AnyRow]):
 
     def __iter__(self) -> Iterator[AnyRow]:
         """Every row; from then on all of them are kept."""
-        if len(self._made) < len(self):
+        if not self._all_made:
             # tuple.__new__ is what row._make calls, in a third of the time: _make counts the fields of each row, the table has done so
             rows = map(partial(tuple.__new__, self._kind), zip(*self._columns.values(), strict=True))
-            self._made = {**dict(enumerate(rows)), **self._made}
+            self._made, self._all_made = {**dict(enumerate(rows)), **self._made}, True
         return iter(self._made.values())
 
     def column(self, name: str) -> Sequence[Any]:

@@ -15,6 +15,7 @@ from xl_kraftsamling.domain.comparison.pairing import pair_books
 from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.decision_points import Repayment
 from xl_kraftsamling.domain.ledger.ledger import Ledger
+from xl_kraftsamling.domain.rows import MadeRows
 
 KN, FRN, FSKN = "kulturnämnden", "fritidsnämnden", "förskolenämnden"
 
@@ -73,7 +74,7 @@ def test_only_the_rows_that_were_changed_explain_a_difference(ledger: Ledger, da
     changed = data.draw(st.sets(st.sampled_from(range(len(rows)))) if rows else st.just(set()))
     for number in changed:
         rows[number] = rows[number]._replace(amount=(rows[number].amount or 0) + 100, unread=frozenset())
-    after = replace(ledger, book=replace(ledger.book, call_offs=tuple(rows)))
+    after = replace(ledger, book=replace(ledger.book, call_offs=MadeRows(rows)))
     explaining = {row.pair.after.id for bridge in bridge_all(ledger, after).values() for row in bridge.rows}
     assert explaining <= {rows[number].id for number in changed}
 

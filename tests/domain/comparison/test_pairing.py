@@ -8,6 +8,7 @@ from support import build_book
 from xl_kraftsamling.domain.book import Book
 from xl_kraftsamling.domain.comparison.pairing import PairedTable, pair_books
 from xl_kraftsamling.domain.place import Block
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.tables import TABLE_BY_NAME
 
 KN, FRN, MKB = "kulturnämnden", "fritidsnämnden", "MKB"
@@ -20,7 +21,7 @@ def book(name: str, entries: Sequence[Fields], *, without: Sequence[str] = (), s
     table = TABLE_BY_NAME[name]
     columns = {column.field: number for number, column in enumerate(table.columns, 1) if column.field not in without}
     block = Block(name, sheet or table.sheet, 1, columns, {})
-    rows = tuple(row._replace(block=block) for row in build_book.rows(name, entries))
+    rows = MadeRows(row._replace(block=block) for row in build_book.rows(name, entries))
     return Book(**{name: rows}, blocks={name: [block]})
 
 
@@ -65,7 +66,7 @@ def test_ids_that_begin_anew_in_each_list_mean_their_own_list() -> None:
         blocks = [Block("call_offs", sheet, 1, {"id": 1, "amount": 2}, {}) for sheet in ("Maj", "Juni")]
         entries = [{"id": str(number), "recipient": KN, "amount": amount} for number, amount in zip((1, 2, 1, 2), amounts, strict=True)]
         rows = [row._replace(block=blocks[number // 2]) for number, row in enumerate(build_book.rows("call_offs", entries))]
-        return Book(call_offs=tuple(rows), blocks={"call_offs": blocks})
+        return Book(call_offs=MadeRows(rows), blocks={"call_offs": blocks})
 
     paired = pair_books(months(1, 2, 3, 4), months(1, 2, 30, 40))["call_offs"]
     assert [(each.before.amount, each.after.amount) for each in paired.pairs] == [(1, 1), (2, 2), (3, 30), (4, 40)]

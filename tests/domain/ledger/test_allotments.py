@@ -154,7 +154,7 @@ def test_the_year_of_a_recipient_shows_each_change_on_its_day() -> None:
 
 def test_a_repayment_of_somebody_who_was_granted_nothing_stands_at_the_heading() -> None:
     decision = repaid((CHANGED, "miljönämnden", 5_00))
-    ((_, _, _, row),) = list_repayments(build_book.ledger(decision=decision).book, decision)
+    ((_, _, _, (row,), _),) = list_repayments(build_book.ledger(decision=decision).book, decision)
     assert (row.block.cell("amount", row.line), name_cause(row)) == (Place("Tilldelning", 1, 3), Text("återbetalning", "repayment"))
-    ((_, _, _, nowhere),) = list_repayments(Book(), decision)
+    ((_, _, _, (nowhere,), _),) = list_repayments(Book(), decision)
     assert nowhere.block.cell("amount", nowhere.line) == Place("Tilldelning", 0, 1)

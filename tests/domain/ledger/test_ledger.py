@@ -16,6 +16,7 @@ from xl_kraftsamling.domain.decision import pick_shipped_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.ledger.movements import find_first_above, list_movements
 from xl_kraftsamling.domain.ledger.unsettled import WrongUnit, find_wrong_unit, has_clearer_fault
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.status_words import CALL_OFF_STATES, TRANSFER_STATES
 from xl_kraftsamling.rules import BY_CODE
 from xl_kraftsamling.verdict import judge
@@ -146,7 +147,7 @@ def test_transfers_never_change_a_sum(ledger: Ledger, other: dict[str, Any]) -> 
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(ledger: Ledger, random: Any) -> None:
     names = ("allocations", "call_offs", "transfers", "outcomes", "forecasts")
-    mixed = {name: random.sample(getattr(ledger.book, name), len(getattr(ledger.book, name))) for name in names}
+    mixed = {name: MadeRows(random.sample(getattr(ledger.book, name), len(getattr(ledger.book, name)))) for name in names}
     assert replace(ledger, book=replace(ledger.book, **mixed)).balances == ledger.balances
 
 

@@ -13,6 +13,7 @@ from support.random_ledgers import FIRST, NAMES, add_proposal, dates, ledgers, p
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER, load_decision
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import OPEN_POINTS, READINGS, Answer
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.status_words import AGREED, APPROVED, ASKED, BOOKED, REQUESTED, UNDONE, WAITING
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.texts import BadInput
@@ -73,8 +74,8 @@ def is_healthy(ledger: Ledger) -> bool:
 
 def grant_everything(ledger: Ledger) -> Ledger:
     """Everything that waits decided in the way that costs most: every request approved, every transfer booked."""
-    called = [row._replace(status=APPROVED) if row.status == REQUESTED else row for row in ledger.book.call_offs]
-    moved = [row._replace(status=BOOKED) if row.status in WAITING else row for row in ledger.book.transfers]
+    called = MadeRows(row._replace(status=APPROVED) if row.status == REQUESTED else row for row in ledger.book.call_offs)
+    moved = MadeRows(row._replace(status=BOOKED) if row.status in WAITING else row for row in ledger.book.transfers)
     return replace(ledger, book=replace(ledger.book, call_offs=called, transfers=moved))
 
 
@@ -139,7 +140,7 @@ def test_the_order_of_the_rows_changes_no_verdict(ledger: Ledger, proposal: Tran
     tables = {"transfers": list(ledger.book.transfers), "call_offs": list(ledger.book.call_offs)}
     for rows in tables.values():
         order.shuffle(rows)
-    shuffled = judge_transfer(replace(ledger, book=replace(ledger.book, **tables)), proposal)
+    shuffled = judge_transfer(replace(ledger, book=replace(ledger.book, **{name: MadeRows(rows) for name, rows in tables.items()})), proposal)
     assert shuffled.answer is judge_transfer(ledger, proposal).answer
     assert shuffled.available == judge_transfer(ledger, proposal).available
 

@@ -9,6 +9,7 @@ from support import build_book
 from support.random_ledgers import ledgers, proposals
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.tables import Transfer
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, propose
 from xl_kraftsamling.domain.transfers.trial import predict_effect
@@ -60,7 +61,7 @@ def test_call_offs_of_one_day_on_the_same_line_of_two_tables_can_be_compared() -
     )  # fmt: skip
     first, second = ledger.book.call_offs
     beside = second._replace(block=replace(second.block, sheet="Avrop 2"), line=first.line)
-    ledger = replace(ledger, book=replace(ledger.book, call_offs=(first, beside)))
+    ledger = replace(ledger, book=replace(ledger.book, call_offs=MadeRows((first, beside))))
     assert [each.row.id for each in predict_effect(ledger, propose(FSKN, KN, 50_00, DAY)).breaks] == ["A-1"]
 
 

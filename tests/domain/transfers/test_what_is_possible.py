@@ -13,6 +13,7 @@ from support.random_ledgers import FIRST, NAMES, add_proposal, dates, names, odd
 from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.open_points import Answer
+from xl_kraftsamling.domain.rows import MadeRows
 from xl_kraftsamling.domain.status_words import AGREED, ASKED, BOOKED, CALLED_OFF, REFUSED, UNDONE
 from xl_kraftsamling.domain.tables import CallOff, Transfer
 from xl_kraftsamling.domain.transfers.eligibility import judge_transfer, propose
@@ -155,7 +156,7 @@ def lower_call_offs(ledger: Ledger, who: str, total: int, until: date) -> Ledger
         cut = min(total, row.amount or 0) if counts else 0
         rows.append(row._replace(amount=(row.amount or 0) - cut) if cut else row)
         total -= cut
-    return None if total else replace(ledger, book=replace(ledger.book, call_offs=rows))
+    return None if total else replace(ledger, book=replace(ledger.book, call_offs=MadeRows(rows)))
 
 
 @many
