@@ -1,5 +1,6 @@
 """`kraftsamling addin`: install, uninstall, build and diagnose the buttons and the functions in Excel."""
 
+import json
 import os
 import sys
 from itertools import chain
@@ -11,13 +12,14 @@ import click
 from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import Command, Group, current_language, say
 from xl_kraftsamling.cli.output import ERRORS, OK, print_lines
-from xl_kraftsamling.cli.shared_options import PATH, option
+from xl_kraftsamling.cli.shared_options import PATH, format_option, option
 from xl_kraftsamling.domain.texts import Text
 
 if TYPE_CHECKING:
-    from xl_kraftsamling.excel.install.doctor import Check
+    from xl_kraftsamling.excel.install.doctor import Check, Diagnosis
     from xl_kraftsamling.excel.install.installation import Plan, Windows
     from xl_kraftsamling.excel.install.troubles import Trouble
+    from xl_kraftsamling.excel.vba.saved_copy import SavedCopy
 
 _dry_option = option(
     "--dry-run", is_flag=True, text=Text("Visa bara vad som skulle göras.", "Only show what would be done.")
@@ -71,17 +73,16 @@ def build_command(folder: Path, *, force: bool) -> int:
     "is changed.\n\nExit code: 0 nothing wrong, 1 something is, 3 the workbook cannot be read.",
 ))  # fmt: skip
 @click.argument("workbook", type=PATH, metavar="[WORKBOOK]", required=False)
-def doctor_command(workbook: Path | None) -> int:
+@format_option("text", "json")
+def doctor_command(workbook: Path | None, form: str) -> int:
     """Look for every known cause."""
     from xl_kraftsamling.excel.install.doctor import CHECKS, diagnose
     from xl_kraftsamling.excel.install.machine import Machine
 
     machine = Machine.here()
-    needs, checks = _read_workbook(workbook) if workbook else ((), ())
-    found = diagnose(machine, *checks)
-    not_tried = [say(_NOT_TRIED, what=part.what, why=part.why) for part in found.not_tried]
-    end = say(_FOUND if found.troubles else _HEALTHY, faults=len(found.troubles), checks=len(CHECKS) + len(checks))
-    print_lines([*needs, *chain.from_iterable(map(_format_trouble, found.troubles)), *not_tried, end])
+    copy, checks = _read_workbook(workbook) if workbook else (None, ())
+    found, count = diagnose(machine, *checks), len(CHECKS) + len(checks)
+    print_lines(_format_json(found, copy, count) if form == "json" else _format_text(found, copy, count), data=form == "json")
     return ERRORS if found.troubles else OK
 
 
@@ -132,14 +133,26 @@ def _apply(plan: "Plan", end: Text, nothing: Text, *, dry_run: bool) -> int:
     return OK
 
 
-def _read_workbook(workbook: Path) -> "tuple[tuple[str, ...], tuple[Check, ...]]":
-    """What the macros of a workbook need, and what is to be looked at in it."""
+def _read_workbook(workbook: Path) -> "tuple[SavedCopy, tuple[Check, ...]]":
+    """A workbook with macros, and what is to be looked at in it."""
     from xl_kraftsamling.excel.install.workbook_checks import list_checks
     from xl_kraftsamling.excel.vba.saved_copy import SavedCopy  # imports lxml
 
     copy = SavedCopy(workbook)
-    needs = say(_NEEDS, path=str(workbook), names=copy.needs or "–", foreign=copy.foreign or "–")
-    return (needs,), list_checks(copy)
+    return copy, list_checks(copy)
+
+
+def _format_json(found: "Diagnosis", copy: "SavedCopy | None", count: int) -> list[str]:
+    from xl_kraftsamling.excel.install.encoding import encode_diagnosis
+
+    return [json.dumps(encode_diagnosis(found, copy, checks=count, lang=current_language()), ensure_ascii=False)]
+
+
+def _format_text(found: "Diagnosis", copy: "SavedCopy | None", count: int) -> list[str]:
+    needs = [say(_NEEDS, path=str(copy.path), names=copy.needs or "–", foreign=copy.foreign or "–")] if copy else []
+    not_tried = [say(_NOT_TRIED, what=part.what, why=part.why) for part in found.not_tried]
+    end = say(_FOUND if found.troubles else _HEALTHY, faults=len(found.troubles), checks=count)
+    return [*needs, *chain.from_iterable(map(_format_trouble, found.troubles)), *not_tried, end]
 
 
 def _format_trouble(trouble: "Trouble") -> tuple[str, str]:

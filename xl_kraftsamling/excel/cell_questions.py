@@ -52,10 +52,13 @@ def list_formulas(answer: Any, top: int, left: int, *, height: int) -> Iterator[
     rows = answer if isinstance(answer, (tuple, list)) else ((answer,),)
     if rows and not isinstance(rows[0], (tuple, list)):
         rows = [rows] if height == 1 else [[text] for text in rows]
-    for row, texts in enumerate(rows, top):
-        for column, text in enumerate(texts, left):
+    # nearly all columns of a long list have none, and no cell of theirs is looked at
+    columns = [number for number, texts in enumerate(zip(*rows, strict=True)) if "\0=" in "\0" + "\0".join(map(str, texts))]
+    for row, texts in enumerate(rows if columns else (), top):
+        for number in columns:
+            text = texts[number]
             if isinstance(text, str) and text.startswith("="):
-                yield FormulaCell(row, column, text[1:])
+                yield FormulaCell(row, left + number, text[1:])
 
 
 def find_merges(page: xw.Sheet, area: Area) -> Iterator[Area]:

@@ -5,8 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import xlwings as xw
+from xlwings.conversion import ConversionContext, Converter, Options, Pipeline
+from xlwings.conversion.standard import CleanDataFromReadStage
+
 from xl_kraftsamling.domain.cell_text import NoValue
 from xl_kraftsamling.excel.error_values import find_error, holds_error
+from xl_kraftsamling.reading.collector import pause_collector
 from xl_kraftsamling.xlsx.grid import ColumnGrid, Grid
 
 _NUMBERS: frozenset[type] = frozenset({float, type(None)})
@@ -21,6 +26,34 @@ def read_excel_value(value: Any) -> Any:
     if error:
         return NoValue(error)
     return float(value) if isinstance(value, Decimal) else value  # COM delivers cells in a currency format so
+
+
+def read_range(cells: xw.Range) -> Grid:
+    """The cells of a range as the domain reads them, "" where empty; those of a long one by column."""
+    grid: Grid = cells.options(GridConverter).value
+    return grid
+
+
+class GridConverter(Converter):
+    """A range or array as a grid: :func:`read_range` as a stage of xlwings' own conversion."""
+
+    @classmethod
+    def reader(cls, options: dict[str, Any]) -> Pipeline:
+        """The stages that fetch the cells, always in rows and with error values, and read them column by column."""
+        always = Options(options).override(ndim=2, err_to_str=True)
+        pipeline: Pipeline = cls.base_reader(always)  # type: ignore[no-untyped-call]
+        return pipeline.insert_stage(read_columns, replace=CleanDataFromReadStage)  # type: ignore[no-any-return]
+
+
+def read_columns(context: ConversionContext) -> None:
+    """Read the cells into a grid, in place of xlwings' own stage, which looks at each of them by itself."""
+    engine = context.engine
+
+    def _clean(rows: Sequence[Sequence[Any]]) -> Any:
+        return engine.impl.clean_value_data(rows, datetime, None, None, True)  # xlwings' order: errors become texts
+
+    with pause_collector(for_good=False):
+        context.value = read_excel_grid(context.value, _clean, are_texts_final=engine.name == "excel")
 
 
 Clean = Callable[[Sequence[Sequence[Any]]], Sequence[Sequence[Any]]]

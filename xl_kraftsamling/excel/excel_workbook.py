@@ -15,7 +15,7 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.excel.book_path import find_path
 from xl_kraftsamling.excel.cell_questions import ask, find_formats, find_merges, get_range, read_formulas
-from xl_kraftsamling.excel.excel_values import read_excel_value
+from xl_kraftsamling.excel.excel_values import read_range
 from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.reading.open_workbook import SheetContent
 from xl_kraftsamling.xlsx.cells.bounds import MAX_CELLS
@@ -155,9 +155,7 @@ class OpenBook:
         used = Area(1, 1, last.row, last.column)  # from A1, so that positions in the grid are those of the sheet
         if used.bottom * used.right > MAX_CELLS:  # before Excel is asked, which would fill the memory with empty cells
             raise BadInput(_TOO_FAR, sheet=sheet, cell=Place(sheet, used.bottom, used.right).cell)
-        cells = get_range(page, used).options(ndim=2, err_to_str=True).value
-        grid = [[read_excel_value(cell) for cell in row] for row in cells]
-        return SheetContent(grid, [find_table_ref(table) for table in page.tables], [*find_merges(page, used)])
+        return SheetContent(read_range(get_range(page, used)), [find_table_ref(table) for table in page.tables], [*find_merges(page, used)])
 
 
 _TOO_FAR = Text(

@@ -1,5 +1,6 @@
 """`kraftsamling addin doctor`: each known cause on a made-up computer, found alone."""
 
+import json
 import struct
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pytest
 from support.made_up_windows import MadeUpMachine, make_environment, make_machine, make_python, report_steps
 from support.run_cli import kraft
 from support.saved_workbook import make_old_modules, write_saved_workbook
+from xl_kraftsamling import __version__
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.excel.install import office_troubles, trial_troubles, troubles, workbook_checks
 from xl_kraftsamling.excel.install.doctor import CHECKS, diagnose
@@ -376,3 +378,32 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path, monkey
     well = kraft("addin", "doctor", **make_environment(tmp_path))
     assert (well.exit_code, well.output.splitlines()[-1].split(".")[0]) == (0, f"Inget fel i {len(CHECKS)} kontroller")
     assert "○ Inte prövat: servern för funktionerna – det går bara i Windows." in well.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the made-up Python would really be started")
+def test_what_is_found_comes_as_data_too_with_the_workbook_that_was_looked_at(tmp_path: Path) -> None:
+    saved = tmp_path / "bok.xlsm"
+    write_saved_workbook(saved, make_old_modules())
+    arguments = ("addin", "doctor", str(saved), "--lang", "en")
+    told, asked = (kraft(*arguments, *form, **make_environment(tmp_path)) for form in ((), ("--format", "json")))
+    data = json.loads(asked.stdout)
+    assert (asked.exit_code, asked.stderr) == (told.exit_code, "") == (1, "")
+    assert [*data] == ["schema", "program", "workbook", "checks", "troubles", "not_tried"]
+    assert (data["schema"], data["program"]["version"]) == ("kraftsamling.doctor/1", __version__)
+    copy = SavedCopy(saved)
+    assert data["workbook"] == {"path": str(saved), "needs": [*copy.needs], "other_macros": [*copy.foreign]}
+    assert f"Faults: {len(data['troubles'])}, in {data['checks']} checks." in told.stdout
+    for each in data["troubles"]:
+        assert f"✖ {each['what']}\n  → {each['remedy']}\n" in told.stdout
+    for each in data["not_tried"]:
+        assert f"○ Not tried: {each['what']} – {each['why']}.\n" in told.stdout
+    assert (len(data["troubles"]), len(data["not_tried"])) == (told.stdout.count("✖"), told.stdout.count("○"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the made-up Python would really be started")
+def test_the_data_of_a_healthy_computer_names_no_trouble_and_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(make_python(tmp_path / "Python")))
+    kraft("addin", "install", **make_environment(tmp_path))
+    data = json.loads(kraft("addin", "doctor", "--format", "json", **make_environment(tmp_path)).stdout)
+    assert (data["workbook"], data["troubles"]) == (None, [])
+    assert all(each["what"] and each["why"] for each in data["not_tried"])

@@ -6,7 +6,6 @@ of them empty, so only the used part of a range is read; where Excel cannot be a
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -23,10 +22,9 @@ from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.tables import SETTINGS, TRANSFERS
 from xl_kraftsamling.excel.error_values import WRONG, CellError, answer_error, find_error
-from xl_kraftsamling.excel.excel_values import read_excel_grid, read_excel_value
+from xl_kraftsamling.excel.excel_values import read_columns, read_excel_value
 from xl_kraftsamling.excel.functions.sheet_values import read_values
 from xl_kraftsamling.excel.functions.table_argument import TableArgument
-from xl_kraftsamling.reading.collector import pause_collector
 from xl_kraftsamling.xlsx.grid import Area, Grid
 
 _LARGE = 10_000  # rows: a smaller range is read faster than its sheet is asked how far it is used
@@ -63,17 +61,6 @@ def drop_empty_rows(context: ConversionContext) -> None:
         (number for number in range(len(rows), 1, -1) if rows[number - 1].count(None) < len(rows[number - 1])), 1
     )
     context.value = rows[:last]
-
-
-def read_columns(context: ConversionContext) -> None:
-    """Read the cells into a grid, in place of xlwings' own stage, which looks at each of them by itself."""
-    engine = context.engine
-
-    def _clean(rows: Sequence[Sequence[Any]]) -> Any:
-        return engine.impl.clean_value_data(rows, datetime, None, None, True)  # xlwings' order: errors become texts
-
-    with pause_collector(for_good=False):
-        context.value = read_excel_grid(context.value, _clean, are_texts_final=engine.name == "excel")
 
 
 _FIRST, _LAST = TRANSFERS.headings.index("Överenskommelse"), TRANSFERS.headings.index("Ursprung")

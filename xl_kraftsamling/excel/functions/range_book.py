@@ -19,7 +19,7 @@ from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.tables import Table
 from xl_kraftsamling.excel.book_path import find_path
 from xl_kraftsamling.excel.cell_questions import find_formats, find_merges, get_range, read_formulas
-from xl_kraftsamling.excel.excel_values import read_excel_value
+from xl_kraftsamling.excel.excel_values import read_excel_value, read_range
 from xl_kraftsamling.excel.functions.table_argument import TableArgument
 from xl_kraftsamling.excel.struck_cells import find_struck_lines
 from xl_kraftsamling.reading.canonical_layout import is_canonical
@@ -220,8 +220,7 @@ def _read_page(book: xw.Book | None, sheet: str) -> Grid:
     """The cells of a whole sheet, from A1 on."""
     page = book.sheets[sheet] if book is not None else None
     last = page.used_range.last_cell if page is not None else None
-    rows: Any = page.range((1, 1), (last.row, last.column)).options(ndim=2, err_to_str=True).value if page is not None and last is not None else ()
-    return [[read_excel_value(cell) for cell in row] for row in rows]
+    return read_range(page.range((1, 1), (last.row, last.column))) if page is not None and last is not None else ()
 
 
 def _name_sheets(arguments: Sequence[TableArgument]) -> Sequence[TableArgument]:

@@ -14,7 +14,7 @@ Public Sub OnRibbonLoad(ribbon As IRibbonUI)
 End Sub
 
 ' With the add-in open its own tab is enough: that of a macro workbook would stand beside it.
-Public Sub GetSynlig(control As IRibbonControl, ByRef returnedVal)
+Public Sub GetSynlig(control As IRibbonControl, ByRef returnedVal As Variant)
     returnedVal = ThisWorkbook.IsAddin Or Not IsAddinOpen()
 End Sub
 
@@ -58,17 +58,18 @@ Public Sub OnSkrivRapport(control As IRibbonControl)
     LetPython ButtonCall("report", Choices())
 End Sub
 
-Public Sub GetDatum(control As IRibbonControl, ByRef returnedVal)
+Public Sub GetDatum(control As IRibbonControl, ByRef returnedVal As Variant)
     returnedVal = chosenDate
 End Sub
 
 Public Sub OnDatum(control As IRibbonControl, text As String)
+    Dim written As String
     On Error GoTo failed
-    text = Trim$(text)
-    If text = "" Then
+    written = Trim$(text)
+    If written = "" Then
         chosenDate = ""
-    ElseIf text Like "####-##-##" And IsDate(text) Then
-        chosenDate = text
+    ElseIf written Like "####-##-##" And IsDate(written) Then
+        chosenDate = written
     Else
         Tell "Skriv avstämningsdatumet som 2026-09-30, eller lämna rutan tom."
     End If
@@ -78,7 +79,7 @@ failed:
     TellFailure Err.Number, Err.Description
 End Sub
 
-Public Sub GetProfil(control As IRibbonControl, ByRef returnedVal)
+Public Sub GetProfil(control As IRibbonControl, ByRef returnedVal As Variant)
     returnedVal = profileIndex
 End Sub
 
@@ -91,7 +92,7 @@ failed:
     TellFailure Err.Number, Err.Description
 End Sub
 
-Public Sub GetBeslut(control As IRibbonControl, ByRef returnedVal)
+Public Sub GetBeslut(control As IRibbonControl, ByRef returnedVal As Variant)
     returnedVal = decisionIndex
 End Sub
 
@@ -105,7 +106,7 @@ failed:
 End Sub
 
 ' Never a quotation mark: the call is between quotation marks on a command line.
-Private Function ButtonCall(button As String, arguments As String) As String
+Private Function ButtonCall(ByVal button As String, ByVal arguments As String) As String
     ButtonCall = "from xl_kraftsamling.excel import buttons; buttons." & button & "(" & arguments & ")"
 End Function
 
@@ -113,6 +114,6 @@ Private Function Choices() As String
     Choices = Choice("profile", chosenProfile) & Choice("as_of", chosenDate) & Choice("decision", chosenDecision)
 End Function
 
-Private Function Choice(name As String, chosen As String) As String
+Private Function Choice(ByVal name As String, ByVal chosen As String) As String
     If chosen <> "" Then Choice = name & "='" & chosen & "', "
 End Function

@@ -66,7 +66,7 @@ Private Function ReadText(ByVal path As String) As String
     Exit Function
 failed:
     number = Err.Number
-    Close #file
+    If file <> 0 Then Close #file
     Fail "Inställningsfilen " & path & " kan inte läsas (fel " & number & "). Stäng den om den är öppen. " & Install()
 End Function
 
