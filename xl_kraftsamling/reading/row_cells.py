@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.comparison.pairing import Pair
-from xl_kraftsamling.domain.place import Block, Place
+from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.reading.workbook_file import WorkbookFile
 from xl_kraftsamling.xlsx.cells.cell_formats import ColumnFormats
 from xl_kraftsamling.xlsx.formulas.copies import CopyRun
@@ -57,21 +57,23 @@ class RowCells:
         columns: list[list[Any]] = [[] for _ in fields]
         for block, of_block in groupby(rows, attrgetter("block")):
             here = list(of_block)
+            lines = [row.line for row in here]
             for name, column in zip(fields, columns, strict=True):
-                column.extend([self.read(row, name) for row in here] if name in block.elsewhere else self._read_column(block, here, name))
+                if name in block.elsewhere:
+                    column.extend(self.read(row, name) for row in here)
+                else:
+                    column.extend(self._read_column(block.sheet, block.columns.get(name, 0), lines))
         return columns
 
-    def _read_column(self, block: Block, rows: Sequence[Any], name: str) -> Sequence[Any]:
-        """What stands in the cells of a field of some rows of a block, of which there may be very many: no place is made of each cell."""
-        number, grid = block.columns.get(name, 0), self._read_grid(block.sheet)
+    def _read_column(self, sheet: str, number: int, lines: Sequence[int]) -> Sequence[Any]:
+        """What stands in a column in some rows, of which there may be very many: no place is made of each cell."""
         if not number:
-            return [None] * len(rows)
-        lines = [row.line for row in rows]
+            return [None] * len(lines)
         first, last = min(lines), max(lines)
         try:
-            column = slice_column(grid, number, first, last)
+            column = slice_column(self._read_grid(sheet), number, first, last)
         except IndexError:  # nothing stands in the column
-            return [""] * len(rows)
+            return [""] * len(lines)
         return column if lines == [*range(first, last + 1)] else [column[line - first] for line in lines]
 
     def _read_grid(self, sheet: str) -> Grid:

@@ -40,7 +40,8 @@ def merge_workbooks(
     tables = {name: pair_books(read.content.book, copy.content.book) for name, copy in found.items()}
     edits = [CopyEdits(name, list(find_edits(name, read, copy, tables[name]))) for name, copy in found.items()]
     register = read.content.decision.register
-    ids = {table.name: [row.id for row in getattr(read.content.book, table.name) if getattr(row, "id", None)] for table in TABLES}
+    named = [table for table in TABLES if any(column.field == "id" for column in table.columns)]
+    ids = {table.name: [row.id for row in getattr(read.content.book, table.name) if row.id] for table in named}
     merged, owners = merge_copies(edits, register, choices, ids), Owners(edits, register)
     _check_choices(choices, merged, found)
     summaries = [

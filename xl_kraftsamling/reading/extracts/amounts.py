@@ -10,6 +10,14 @@ _EXPORTED = re.compile(r"(-?)(?:(\d+)|(\d{1,3}(?:,\d{3})+))\.(\d{1,2})(-?)|(-?)(
 _PLAIN = re.compile(r"-?\d{1,13}(?:[.,]\d{1,2})?", re.ASCII)
 
 
+def read_plain_amount(text: str) -> int | None:
+    """The öre of an amount in kronor with a decimal comma or point and nothing else, as nearly every cell of a CSV file; None for any other."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    whole, _, part = text.replace(",", ".").partition(".")
+    return int(whole + (part + "00")[:2])
+
+
 def read_exported_amount(cell: Any, factor: int = 1) -> AmountReading:
     """Read the amount in a cell of an extract.
 
@@ -18,10 +26,8 @@ def read_exported_amount(cell: Any, factor: int = 1) -> AmountReading:
 
     :param factor: the unit of its column in kronor.
     """
-    if isinstance(cell, str) and factor == 1 and _PLAIN.fullmatch(cell):  # nearly every cell of a CSV file
-        whole, _, part = cell.replace(",", ".").partition(".")
-        ore = abs(int(whole)) * 100 + int(part.ljust(2, "0") or 0)
-        return AmountReading(-ore if cell[0] == "-" else ore, AmountForm.TEXT)
+    if isinstance(cell, str) and factor == 1 and (ore := read_plain_amount(cell)) is not None:
+        return AmountReading(ore, AmountForm.TEXT)
     read = read_amount(cell, factor)
     match = _EXPORTED.fullmatch(cell.strip().replace("−", "-")) if read.form is AmountForm.UNCLEAR and isinstance(cell, str) else None
     if match is None:

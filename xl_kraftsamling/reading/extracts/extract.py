@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xl_kraftsamling.domain.cell_text import drop_invisible, fold_label
 from xl_kraftsamling.domain.money import Ore
@@ -75,6 +76,7 @@ class CodingMaker:
         return self._made.setdefault(coding, coding)
 
 
+@lru_cache(maxsize=4096)
 def clean_text(text: str) -> str:
     """A text of an extract as a cell can hold it: in one line, without what nobody sees."""
     if not text.isprintable():

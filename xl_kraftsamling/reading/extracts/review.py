@@ -165,23 +165,34 @@ def review_extracts(content: WorkbookContent, key: CodingKey, extracts: Sequence
 
 def _sort_postings(extract: Extract, key: CodingKey, year: int) -> _Sorted:
     """Read an extract to its end; BadInput where it has no posting at all."""
-    found, places = _Sorted(), dict[Coding, Placement]()
+    found, places = _Sorted(), dict[Coding, tuple[Placement, RowsOnCode | None]]()
     for posting in extract.list_postings():
-        if posting.period // 100 != year:
-            found.other_years[posting.period // 100].add(posting.amount)
+        period, coding, amount = posting.period, posting.coding, posting.amount
+        if period // 100 != year:
+            found.other_years[period // 100].add(amount)
             continue
-        found.first, found.last = min(found.first, posting.period), max(found.last, posting.period)
-        place = places.get(posting.coding) or places.setdefault(posting.coding, key.place(posting.coding))
-        if place.fate is Fate.COUNTED:
+        if not found.first <= period <= found.last:
+            found.first, found.last = min(found.first, period), max(found.last, period)
+        place, left_out = places.get(coding) or places.setdefault(coding, _place(coding, key, found))
+        if left_out is None:
             found.costs.append(make_cost(posting, place, 1))
-            found.signs = found.signs.add(posting.amount) if not extract.is_signed else found.signs
+            found.signs = found.signs.add(amount) if not extract.is_signed else found.signs
             continue
-        found.left_out[place.fate].add(posting.amount)
-        if place.fate in (Fate.NO_KEY, Fate.TWO_KEYS):
-            found.unplaced[_name_coding(posting.coding, key, extract)].add(posting.amount)
+        left_out.add(amount)
+        if place.fate in _UNPLACED:
+            found.unplaced[_name_coding(coding, key, extract)].add(amount)
     if not extract.rows:
         raise BadInput(_EMPTY, file=extract.file)
     return found
+
+
+_UNPLACED = (Fate.NO_KEY, Fate.TWO_KEYS)
+
+
+def _place(coding: Coding, key: CodingKey, found: _Sorted) -> tuple[Placement, RowsOnCode | None]:
+    """What becomes of the postings with a coding, and where they are counted if they are left out."""
+    place = key.place(coding)
+    return place, None if place.fate is Fate.COUNTED else found.left_out[place.fate]
 
 
 def _name_coding(coding: Coding, key: CodingKey, extract: Extract) -> str:

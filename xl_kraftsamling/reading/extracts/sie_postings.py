@@ -18,6 +18,7 @@ from xl_kraftsamling.domain.postings.posting import (
     ACCOUNT,
     COST_CENTRE,
     PROJECT,
+    Coding,
     Posting,
     join_voucher,
 )
@@ -88,12 +89,16 @@ class _Voucher(NamedTuple):
     text: str
 
 
+_Objects = tuple[tuple[str, str], ...]
+"""The objects of a transaction: of each the number of its dimension, and its code."""
+
+
 class _Transaction(NamedTuple):
     """A transaction as its record states it."""
 
     line: int
     account: str
-    objects: tuple[tuple[str, str], ...]
+    objects: _Objects
     amount: int
     day: date | None
     text: str
@@ -120,6 +125,7 @@ class _SieReader:
         self._is_open = False
         self._added: _Transaction | None = None  # an #RTRANS whose #TRANS has not come yet
         self._balance = 0
+        self._codings: dict[tuple[str, _Objects], Coding] = {}  # by the account and objects of a transaction
         self._results = Counter[str]()
         self._booked = Counter[str]()
         self._checksum = 0
@@ -131,6 +137,8 @@ class _SieReader:
             last = record.line
             if record.label in (OPEN, CLOSE):
                 yield from self._open_or_close(record)
+            elif record.label == "TRANS" and self._added is None:  # nearly always
+                yield self._make_posting(self._find_voucher(record), self._parse_transaction(record))
             elif record.label in ("TRANS", "RTRANS", "BTRANS"):
                 yield from self._read_transaction(record)
             else:
@@ -154,10 +162,14 @@ class _SieReader:
         elif voucher:
             raise self._explain_cut(record)
 
-    def _read_transaction(self, record: Record) -> Iterator[Posting]:
-        voucher = self._voucher
-        if voucher is None or not self._is_open:
+    def _find_voucher(self, record: Record) -> _Voucher:
+        """The voucher that a transaction stands in; BadInput where it stands in none."""
+        if self._voucher is None or not self._is_open:
             raise self._explain_cut(record)
+        return self._voucher
+
+    def _read_transaction(self, record: Record) -> Iterator[Posting]:
+        voucher = self._find_voucher(record)
         transaction = self._parse_transaction(record)
         if record.label == "BTRANS":
             self._extract.skipped[_REMOVED] += 1
@@ -183,13 +195,18 @@ class _SieReader:
             raise BadInput(_NO_DAY, file=self._extract.file, line=transaction.line, voucher=voucher.name or "?")
         self._balance += transaction.amount
         self._booked[transaction.account] += transaction.amount
-        codes = {ACCOUNT: transaction.account}
-        for number, code in transaction.objects:
+        booked = transaction.account, transaction.objects
+        coding = self._codings.get(booked) or self._codings.setdefault(booked, self._make_coding(*booked))
+        text = transaction.text or voucher.text
+        return Posting(voucher.name, day, day.year * 100 + day.month, coding, transaction.amount, text, transaction.line)
+
+    def _make_coding(self, account: str, objects: _Objects) -> Coding:
+        codes = {ACCOUNT: account}
+        for number, code in objects:
             name = self._makes.find_name(self._name_dimension(number))
             if name:
                 codes[name] = code
-        text = transaction.text or voucher.text
-        return Posting(voucher.name, day, day.year * 100 + day.month, self._makes.make(codes), transaction.amount, text, transaction.line)
+        return self._makes.make(codes)
 
     def _parse_transaction(self, record: Record) -> _Transaction:
         fields = list(record.fields)
@@ -235,6 +252,7 @@ class _SieReader:
         label, first, second, third = record.label, *(record.field(number) for number in range(3))
         if label in ("DIM", "UNDERDIM"):
             self._dimensions[first] = self._choose_name(first, clean_text(second))
+            self._codings.clear()
         elif label == "OBJEKT" and (dimension := self._makes.find_name(self._name_dimension(first))):
             self._extract.names[dimension, second] = clean_text(third)
         elif label == "KONTO":

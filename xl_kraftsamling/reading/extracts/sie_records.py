@@ -23,6 +23,15 @@ _PATTERNS = (_FIELD, _PLAIN_FIELD, _LOOSE_FIELD)
 """Programs write fields in three ways: by the format; with a backslash that is no sign of its own; and with quotation marks inside a text.
 That a file is cut off shows all the same, since the voucher is then without its end."""
 
+_TRANSACTION = re.compile(
+    r'\s*#TRANS\s+(?:([^\s"{}]+)|"([^"\\]+)")\s+(\{(?:[^{}"\\]|"[^"\\]*")*\})\s+(-?[0-9]+(?:\.[0-9]{1,2})?)'
+    r'(?:\s+(?:([^\s"{}]+)|"([^"\\]*)")(?:\s+(?:([^\s"{}]+)|"([^"\\]*)"))?)?\s*'
+)
+"""A transaction that can be read, of up to five fields without a backslash, as nearly all lines of a file: the first of the patterns above would
+give the same."""
+_PIECE = 1 << 16
+"""Bytes of a file that are taken at a time, and the rest of their last line."""
+
 
 class Record(NamedTuple):
     """A record: the number of its line, its label in capitals without #, and its fields; a line that is no record has no label."""
@@ -63,6 +72,11 @@ def find_encoding(data: bytes) -> str:
 def read_records(data: bytes, encoding: str, file: str) -> Iterator[Record]:
     """The records of a file, from the first line on; BadInput where the fields of a line cannot be told apart."""
     for number, line in enumerate(_split_lines(data, encoding), 1):
+        match = _TRANSACTION.fullmatch(line)
+        if match and parse_objects(match[3]) is not None:
+            account, quoted, objects, amount, day, quoted_day, text, quoted_text = match.groups("")
+            yield Record(number, "TRANS", (account or quoted, objects, amount, day or quoted_day, text or quoted_text))
+            continue
         text = line.strip().strip("\x1a\0").strip()  # DOS ends a file with \x1a
         if text in (OPEN, CLOSE):
             yield Record(number, text, ())
@@ -81,10 +95,11 @@ def _split_lines(data: bytes, encoding: str) -> Iterator[str]:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     start = 0
-    while start < len(data):
-        end = data.find(b"\n", start)
+    while start < len(data):  # piece by piece: the text of the whole would double what a large file takes
+        end = data.find(b"\n", start + _PIECE)
         end = len(data) if end < 0 else end
-        yield data[start:end].decode(encoding, "replace")
+        text = data[start:end].decode(encoding, "replace")
+        yield from (text.replace("\n\ufeff", "\n") if encoding == "utf-8-sig" else text).split("\n")  # files put together have a mark each
         start = end + 1
 
 

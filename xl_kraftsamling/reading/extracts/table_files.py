@@ -3,7 +3,8 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from io import StringIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from xl_kraftsamling.reading.text_files import decode_text
 from xl_kraftsamling.reading.workbook_file import WorkbookFile
 
 _DELIMITERS = ";,\t"
+_PIECE = 1 << 16
+"""Characters of a text that are taken at a time, and the rest of their last line."""
 
 
 def open_csv(data: bytes, file: str, makes: CodingMaker) -> Extract:
@@ -37,7 +40,8 @@ def open_csv(data: bytes, file: str, makes: CodingMaker) -> Extract:
 
 def _read_lines(text: str, delimiter: str, file: str) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows of a CSV file, each with the number of the line where it ends."""
-    reader = csv.reader(_split_lines(text), delimiter=delimiter, strict=True)
+    pieces = (StringIO(piece, newline="\n") for piece in _split_text(text))
+    reader = csv.reader(chain.from_iterable(pieces), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             yield reader.line_num, row
@@ -45,11 +49,11 @@ def _read_lines(text: str, delimiter: str, file: str) -> Iterator[tuple[int, Seq
         raise BadInput(_BAD_LINE, file=file, line=reader.line_num) from problem
 
 
-def _split_lines(text: str) -> Iterator[str]:
-    """The lines of a text one by one: a copy of the whole would double what a large file takes."""
+def _split_text(text: str) -> Iterator[str]:
+    """A text in pieces of whole lines: a copy of the whole would double what a large file takes."""
     start = 0
     while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
         yield text[start:end]
         start = end
 

@@ -4,19 +4,20 @@ Its headings may stand in any order, below a title.  A row with a day and an amo
 stand among postings: sums, which are compared with their rows, groups, whose code holds for the rows below, and remarks.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.cell_text import NoValue, cell_text, is_blank, is_number
 from xl_kraftsamling.domain.dates import DateReading, read_date, read_period
-from xl_kraftsamling.domain.money import AmountForm, Ore
+from xl_kraftsamling.domain.money import AmountForm, Ore, find_whole_ore
 from xl_kraftsamling.domain.place import column_letters
-from xl_kraftsamling.domain.postings.posting import ORGANISATION, Posting, find_leading_code, join_voucher
+from xl_kraftsamling.domain.postings.posting import ORGANISATION, Coding, Posting, find_leading_code, join_voucher
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.domain.toml_values import shorten
-from xl_kraftsamling.reading.extracts.amounts import read_exported_amount
+from xl_kraftsamling.reading.extracts.amounts import read_exported_amount, read_plain_amount
 from xl_kraftsamling.reading.extracts.extract import CodingMaker, Extract, clean_text
 from xl_kraftsamling.reading.extracts.headings import ExtractColumns, find_dimension
 from xl_kraftsamling.reading.row_roles import RowRole, TableShape, classify_row
@@ -54,12 +55,23 @@ class _Sums:
         return self.total - stated in self.starts
 
 
+class _CodedCells(NamedTuple):
+    """What some cells state: a coding, and the names of codes."""
+
+    coding: Coding
+    names: Mapping[tuple[str, str], str]
+
+
 class _TableReader:
     def __init__(self, table: ExtractTable, makes: CodingMaker, extract: Extract) -> None:
         self._table, self._makes, self._extract = table, makes, extract
         self._columns = columns = table.columns
         self._fields, self._amounts = columns.fields, columns.amounts
         self._groups: dict[str, str] = {}
+        self._codings: dict[tuple[Any, ...], _CodedCells] = {}  # by the cells that state them, and their types
+        self._coded = [*columns.dimensions.values(), *columns.names.values()]
+        self._day = self._fields.get("booked_on", -1)
+        self._only = next(iter(self._amounts.items())) if len(self._amounts) == 1 else ("", -1)
         self._sums = _Sums()
         self._group_sum: tuple[int, int, int] | None = None  # its row, what it states, and what the rows came to before it
         used = sorted({number + 1 for part in (columns.fields, columns.dimensions, columns.names, columns.others) for number in part.values()})
@@ -81,6 +93,9 @@ class _TableReader:
         self._end_group()
 
     def _read_row(self, number: int, row: Sequence[Any]) -> Posting | None:
+        amount = self._read_plain(row)
+        if amount is not None:
+            return self._make_posting(number, row, amount)
         day = self._cell(row, "booked_on")
         if (isinstance(day, str) and is_blank(day)) or day is None:
             return self._read_other(number, row)
@@ -91,22 +106,48 @@ class _TableReader:
             return None
         return self._make_posting(number, row, self._read_amounts(number, row))
 
+    def _read_plain(self, row: Sequence[Any]) -> int | None:
+        """The amount of a row that has a day and a single amount which are plainly so, as nearly all have; None for any other."""
+        name, column = self._only
+        if not 0 <= column < len(row) or not 0 <= self._day < len(row):
+            return None
+        day, cell = row[self._day], row[column]
+        if self._columns.factors[name] != 1 or not (isinstance(day, date) or (type(day) is str and self._read_date(day).value)):
+            return None
+        if type(cell) is str:
+            return read_plain_amount(cell)
+        return find_whole_ore((cell,)).get(cell) if type(cell) is float else None
+
     def _make_posting(self, number: int, row: Sequence[Any], amount: int) -> Posting:
         day = self._read_day(number, row, "booked_on", self._read_date)
         written = self._cell(row, "period")
         period = self._read_day(number, row, "period", self._read_period) if not is_blank(cell_text(written)) else day.year * 100 + day.month
         voucher = join_voucher(cell_text(self._cell(row, "series")), cell_text(self._cell(row, "voucher")))
+        self._sums.total += amount
+        return Posting(
+            clean_text(voucher), day, period, self._find_coding(row), amount, clean_text(cell_text(self._cell(row, "text"))), number
+        )  # fmt: skip
+
+    def _find_coding(self, row: Sequence[Any]) -> Coding:
+        """What a row is booked on; the names of its codes are kept, the last ones of each."""
+        cells = tuple([row[column] if column < len(row) else None for column in self._coded])
+        key = cells, tuple(map(type, cells))  # 1 is True, and 1.0, but not the same code
+        known = self._codings.get(key) or self._codings.setdefault(key, self._read_coding(row))
+        if known.names:
+            self._extract.names.update(known.names)
+        return known.coding
+
+    def _read_coding(self, row: Sequence[Any]) -> _CodedCells:
         codes = {**self._groups}
         for name, column in self._columns.dimensions.items():
             if column < len(row) and (code := cell_text(row[column])):
                 codes[name] = code
-        for name, column in self._columns.names.items():
-            if name in codes and column < len(row) and (said := row[column]):
-                self._extract.names[name, codes[name]] = clean_text(cell_text(said))
-        self._sums.total += amount
-        return Posting(
-            clean_text(voucher), day, period, self._makes.make(codes), amount, clean_text(cell_text(self._cell(row, "text"))), number
-        )  # fmt: skip
+        names = {
+            (name, codes[name]): clean_text(cell_text(said))
+            for name, column in self._columns.names.items()
+            if name in codes and column < len(row) and (said := row[column])
+        }  # fmt: skip
+        return _CodedCells(self._makes.make(codes), names)
 
     def _cell(self, row: Sequence[Any], name: str) -> Any:
         column = self._fields.get(name, -1)
@@ -231,6 +272,7 @@ class _TableReader:
         names = list(self._groups)
         kept = names[: names.index(name)] if name in names else names
         self._groups = {**{each: self._groups[each] for each in kept}, name: code}
+        self._codings.clear()
 
     def _explain_dayless(self, number: int, row: Sequence[Any]) -> BadInput:
         texts = " | ".join(cell_text(cell) for cell in row if cell is not None and cell != "")

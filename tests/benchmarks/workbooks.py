@@ -1,13 +1,10 @@
-"""A large canonical workbook, as right as can be, for measuring: so many call-offs and so many outcome rows.
-
-python tests/benchmarks/large.py PATH ROWS
-"""
+"""Large workbooks in the template's layout, as right as can be: so many call-offs and so many outcome rows."""
 
 import random
-import sys
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -16,25 +13,77 @@ from xl_kraftsamling.domain.tables import CALL_OFFS, INTERVENTIONS, NAME, OUTCOM
 from xl_kraftsamling.domain.template import SHEETS
 
 Rows = list[list[Any]]
+Change = Callable[[int, list[Any]], None]
+"""What is done to the call-off of a number before it is written."""
+_FORMULAS = {"Moms": "=ROUND(E{0}*0.25,2)", "Netto": "=E{0}-J{0}", "Liten": "=IF(E{0}<100,1,0)", "Summa": "=SUM(J{0}:K{0})", "Andel": "=E{0}/1000"}
+"""Columns of one's own beside a call-off, from J on."""
 
 
-def large_workbook(path: Path, rows: int) -> None:
-    """Write it, with shared strings and Excel tables as Excel itself writes them."""
-    chance = random.Random(rows)
+class Rich(NamedTuple):
+    """A text of which a part is bold."""
+
+    plain: str
+    bold: str
+
+
+def write_large(path: Path, rows: int, change: Change = lambda _number, _row: None, *, with_formulas: bool = False) -> None:
+    """Write one, with shared strings and Excel tables as Excel itself writes them."""
     book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
-    contents = _contents(chance, rows)
+    bold = book.add_format({"bold": True})
+    contents = make_contents(rows)
+    for number, row in enumerate(contents[CALL_OFFS.sheet][1]):
+        change(number, row)
     for name in SHEETS:
         page = book.add_worksheet(name)
+        page.add_write_handler(Rich, lambda page, row, column, rich, _style=None: page.write_rich_string(row, column, rich.plain, bold, rich.bold))
         if name in contents:
             headings, lines = contents[name]
+            formulas = _FORMULAS if with_formulas and name == CALL_OFFS.sheet else {}
             for number, line in enumerate(lines, 1):
                 page.write_row(number, 0, line)
-            columns = [{"header": heading} for heading in headings]
-            page.add_table(0, 0, max(1, len(lines)), len(headings) - 1, {"name": name, "columns": columns})
+                for column, formula in enumerate(formulas.values(), len(headings)):
+                    page.write_formula(number, column, formula.format(number + 1), None, number)
+            columns = [{"header": heading} for heading in (*headings, *formulas)]
+            page.add_table(0, 0, max(1, len(lines)), len(columns) - 1, {"name": name, "columns": columns})
     book.close()
 
 
-def _contents(chance: random.Random, rows: int) -> dict[str, tuple[tuple[str, ...], Rows]]:
+def enrich(number: int, row: list[Any]) -> None:
+    """A comment of which a part is bold."""
+    row[8] = Rich(f"Rad {number} ", "enligt ansökan")
+
+
+def add_times(number: int, row: list[Any]) -> None:
+    """A date with a time of day, and a comment that is one."""
+    row[1] = datetime.combine(row[1], time(8, number % 60))
+    row[8] = time(number % 24, number % 60)
+
+
+def mix(number: int, row: list[Any]) -> None:
+    """A reference and a comment that are now a text, now a number, now something else."""
+    row[7] = (row[7], 1_000 + number, None)[number % 3]
+    row[8] = ("delbetalning", number, number % 2 == 0, row[1])[number % 4]
+
+
+def edit(number: int, row: list[Any]) -> None:
+    """Another comment in one row of a thousand."""
+    if number % 1_000 == 0:
+        row[8] = "ändrad"
+
+
+def break_every(step: int) -> Change:
+    """An amount that cannot be read, in one row of so many."""
+
+    def change(number: int, row: list[Any]) -> None:
+        if number % step == 0:
+            row[4] = f"{row[4]} kr?"
+
+    return change
+
+
+def make_contents(rows: int) -> dict[str, tuple[tuple[str, ...], Rows]]:
+    """The headings and the rows of each table, by its sheet."""
+    chance = random.Random(rows)
     decision = pick_shipped_decision("STK-2026-580")
     contents: dict[str, tuple[tuple[str, ...], Rows]] = {table.sheet: (table.headings, []) for table in TABLES}
     contents["Tilldelning"] = (contents["Tilldelning"][0], [
@@ -72,6 +121,3 @@ def _outcome(chance: random.Random, number: int, rows: int, ids: list[tuple[str,
     text = chance.choice(("Lokalhyra", "Material", "Timvikarier", "Förtäring"))
     return [f"V{number:06d}", day, day.year * 100 + day.month, recipient, intervention, amount, text]
 
-
-if __name__ == "__main__":
-    large_workbook(Path(sys.argv[1]), int(sys.argv[2]))
