@@ -8,7 +8,7 @@ from typing import Any
 from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.how_read import ColumnReading, ExampleValue, HowRead, TableAccount, TableReading
 from xl_kraftsamling.domain.money import UNIT_NAMES, Ore
-from xl_kraftsamling.domain.place import Block, column_letters
+from xl_kraftsamling.domain.place import Block, Place, column_letters
 from xl_kraftsamling.domain.tables import CALL_OFFS, Kind
 from xl_kraftsamling.domain.texts import Text, Value
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
