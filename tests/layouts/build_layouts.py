@@ -1,9 +1,9 @@
-"""Build the twenty cases again: `python -m layouts.build_layouts`, run in tests/."""
+"""Build the cases again: `python -m layouts.build_layouts`, run in tests/."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from layouts import accounts, cards, faults, lists, matrices, questions
+from layouts import accounts, beside, blocks, cards, faults, lists, matrices, questions
 from layouts.book import Case
 
 HERE = Path(__file__).parent
@@ -28,6 +28,16 @@ CASES: dict[str, Callable[[], Case]] = {
     "o18_kopia_av_listan": questions.copy_of_the_list,
     "o19_tusendelar": questions.thousandths,
     "o20_lista_utan_lage": questions.list_without_status,
+    "o21_omfort_som_kolumner": beside.transfers_as_columns,
+    "o22_aterfort_belopp": beside.gone_back_beside_it,
+    "o23_varav_i_ar": beside.of_this_year_and_the_next,
+    "o24_delutbetalningar": beside.part_payments_below,
+    "o25_total_kostnad_och_avrop": beside.total_cost_beside_it,
+    "o26_kvartal_med_saldon": blocks.quarters_with_balances,
+    "o27_beslut_under_varandra": blocks.decisions_below_each_other,
+    "o28_godkand_av_sk": blocks.office_that_decides,
+    "o29_en_lista_per_status": blocks.list_per_status,
+    "o30_manader_under_varandra": blocks.months_below_each_other,
 }
 
 

@@ -46,6 +46,7 @@ from xl_kraftsamling.reading.recognition.regions import build_regions
 from xl_kraftsamling.reading.recognition.settling.amount_columns import ask_about_columns, settle_amount_columns
 from xl_kraftsamling.reading.recognition.settling.legends import teach_legends
 from xl_kraftsamling.reading.recognition.settling.own_rows import keep_mapped_rows, keep_own_rows
+from xl_kraftsamling.reading.recognition.settling.part_payments import ask_about_part_payments
 from xl_kraftsamling.reading.recognition.settling.partial_amounts import ask_about_partial_amounts
 from xl_kraftsamling.reading.recognition.settling.running_amounts import settle_running_amounts
 from xl_kraftsamling.reading.recognition.settling.stated_transfers import ask_about_transfers
@@ -195,7 +196,7 @@ def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> Foun
 def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:
     """A table whose columns are known, with its rows and its unit settled; what a map does not say of them is asked all the same."""
     own = keep_own_rows(keep_mapped_rows(found, grid), grid, decision)
-    return ask_about_unit(settle_step_rows(date_by_month(ask_about_step_lines(own, grid), grid, decision.year), grid), grid, decision)
+    return ask_about_unit(ask_about_part_payments(settle_step_rows(date_by_month(ask_about_step_lines(own, grid), grid, decision.year), grid), grid), grid, decision)
 
 
 def _read_rows(reader: TableReader, sheets: Sheets, choice: Choice, decision: Decision) -> dict[str, TableRows[Any]]:

@@ -105,7 +105,7 @@ def assign_columns(
     values = {n: _filled_cells(_drop_details(rows, n, heading, reader), n) for n, heading in headings.items()}
     assignments = [_assign_kind(kind, headings, values, reader) for kind in _NEEDED]
     is_booked = _is_booked(headings)
-    possible = [each for each in assignments if _suffices(each, is_booked=is_booked)]
+    possible = [each for each in assignments if _suffices(each, is_booked=is_booked) or _is_undated_list(each, context, is_booked=is_booked)]
     for each in possible:
         _assign_unreadable(each, headings, reader)
         each.score = _score(each, headings, in_context=bool(reader.vocabulary.context[each.kind] & context))
@@ -147,6 +147,12 @@ def _suffices(each: ColumnAssignment, *, is_booked: bool) -> bool:
         return False
     needed = [fields for fields in _NEEDED[each.kind] if not (is_booked and each.kind == "outcomes" and "recipient" in fields)]
     return all(fields & each.columns.keys() for fields in needed)
+
+
+def _is_undated_list(each: ColumnAssignment, context: frozenset[str], *, is_booked: bool) -> bool:
+    """Whether a title alone says that these are call-offs: for what, whose and how much, in a block or on a sheet that may say when."""
+    is_whole = each.kind == tables.CALL_OFFS.name and {"recipient", "intervention", "amount"} <= each.columns.keys()
+    return is_whole and "call_off" in context and "intervention" not in context and not is_booked
 
 
 def _is_booked(headings: Mapping[int, Heading]) -> bool:

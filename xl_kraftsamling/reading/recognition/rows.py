@@ -186,10 +186,11 @@ def find_owners(
     nameless = {line for line in data if not column or cells[line - 1] in empty}
     if not nameless:
         return
-    named = {**groups, **{line: column for line in data if column and line not in nameless}}
-    tops = sorted(named)
-    # a name merged down over rows holds for them, even where no other name is shared
+    # a name merged down over rows holds for them, even where no other name is shared, and where its own row is none of data
     reach = {area.top: area.bottom for area in merges if area.left == column}
+    over = {top: column for top, bottom in reach.items() if column and cell_text(cells[top - 1]) and any(top < line <= bottom for line in nameless)}
+    named = {**over, **groups, **{line: column for line in data if column and line not in nameless}}
+    tops = sorted(named)
     grouped = bool(groups) or _is_grouped(grid, data, nameless, column)
     for line in sorted(nameless):
         # above the first name this is the last one (index -1), which is below the line and so names nobody

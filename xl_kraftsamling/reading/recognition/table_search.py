@@ -17,7 +17,7 @@ from xl_kraftsamling.reading.recognition.headings.titles import Title, add_notes
 from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader
 from xl_kraftsamling.reading.recognition.layouts.cards import find_card_top, find_cards
 from xl_kraftsamling.reading.recognition.layouts.column_groups import find_column_groups
-from xl_kraftsamling.reading.recognition.layouts.follow_ups import find_grants_of_groups, find_stated_lists
+from xl_kraftsamling.reading.recognition.layouts.follow_ups import date_by_title, find_grants_of_groups, find_stated_lists
 from xl_kraftsamling.reading.recognition.layouts.forms import find_forms
 from xl_kraftsamling.reading.recognition.layouts.month_columns import find_month_columns
 from xl_kraftsamling.reading.recognition.layouts.recipient_columns import find_recipient_columns
@@ -134,7 +134,7 @@ def _read_plain(below: HeadedRows, kinds: Collection[str]) -> Iterator[FoundTabl
     assignment = assign_steps(below, steps, next((each for each in below.assign_columns() if each.kind in kinds), None))
     if assignment and (found := below.make_table(assignment)):
         running = find_running_list(found, below)
-        yield from [running] if running else (add_steps(found, steps, below.grid), *find_stated_lists(found, below), *find_grants_of_groups(found, below))
+        yield from [running] if running else (date_by_title(add_steps(found, steps, below.grid), below), *find_stated_lists(found, below), *find_grants_of_groups(found, below))
 
 
 def apply_number_formats(found: FoundTable, opened: OpenWorkbook) -> FoundTable:

@@ -100,6 +100,14 @@ def date_statement(stated: FoundTable, below: HeadedRows, text: str, place: Plac
     return replace(stated, from_follow_up=True, sources={_DAYS[stated.kind]: day} if day else {})
 
 
+def date_by_title(found: FoundTable, below: HeadedRows) -> FoundTable:
+    """A list of call-offs without days, with the last day of the period that a title or the name of the sheet states: “Mars 2026”."""
+    if found.kind != CALL_OFFS.name or found.is_summary or found.has("date"):
+        return found
+    day = _find_day(below, "", found.first_heading)
+    return replace(found, sources={**found.sources, "date": day}) if day else found
+
+
 def find_stated_day(found: FoundTable) -> date | None:
     """The day of what a follow-up states; None where nothing says it."""
     day = found.sources.get(_DAYS.get(found.kind, ""))

@@ -167,7 +167,21 @@ def _read_log(below: HeadedRows, kinds: _KindColumn) -> _Log:
     columns |= {"amount": account.columns[0]} if account.columns else {}
     columns |= {OWNER: parties.columns[0]} if parties.columns else {}
     parts = [Part({"amount": n}) for n in account.opposites]
-    return _Log(below, kinds, account, parties, below.sort_rows(ColumnAssignment(CALL_OFFS.name, columns), parts))
+    rows = below.sort_rows(ColumnAssignment(CALL_OFFS.name, columns), parts)
+    return _Log(below, kinds, account, parties, _with_grants(below, rows, kinds))
+
+
+def _with_grants(below: HeadedRows, rows: SortedRows, kinds: _KindColumn) -> SortedRows:
+    """The rows with those of grants among the data: “Tilldelning” names there what the row is, and not what there is to draw from."""
+    number = kinds.number
+    grants = {line for line in rows.left_over if (event := kinds.events.get(line)) and event.kind == ALLOCATIONS.name and _has_name(below, line, number)}
+    left = [line for line in rows.left_over if line not in grants]
+    return replace(rows, data=sorted({*rows.data, *grants}), left_over=left) if grants else rows
+
+
+def _has_name(below: HeadedRows, line: int, number: int) -> bool:
+    """Whether a row names its recipient, in another column than that of the kinds."""
+    return any(below.reader.names_recipient(cell) for n, cell in enumerate(below.grid[line - 1], 1) if n != number)
 
 
 def _make_table(log: _Log, event: Event) -> FoundTable | None:
