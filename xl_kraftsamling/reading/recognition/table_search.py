@@ -17,7 +17,11 @@ from xl_kraftsamling.reading.recognition.headings.titles import Title, add_notes
 from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader
 from xl_kraftsamling.reading.recognition.layouts.cards import find_card_top, find_cards
 from xl_kraftsamling.reading.recognition.layouts.column_groups import find_column_groups
-from xl_kraftsamling.reading.recognition.layouts.follow_ups import date_by_title, find_grants_of_groups, find_stated_lists
+from xl_kraftsamling.reading.recognition.layouts.follow_ups import (
+    date_by_title,
+    find_grants_of_groups,
+    find_stated_lists,
+)
 from xl_kraftsamling.reading.recognition.layouts.forms import find_forms
 from xl_kraftsamling.reading.recognition.layouts.month_columns import find_month_columns
 from xl_kraftsamling.reading.recognition.layouts.recipient_columns import find_recipient_columns
