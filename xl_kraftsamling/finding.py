@@ -6,14 +6,16 @@ its severity under a profile, as it is reported.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from xl_kraftsamling.domain.book import Row, cell_of
-from xl_kraftsamling.domain.ledger.ledger import Ledger
-from xl_kraftsamling.domain.money import Ore
-from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.texts import Text, Value
-from xl_kraftsamling.domain.transfers.reason import Condition, Reason
+
+if TYPE_CHECKING:  # the words for severities and profiles stand in help pages, which wait for no arithmetic
+    from xl_kraftsamling.domain.book import Row
+    from xl_kraftsamling.domain.ledger.ledger import Ledger
+    from xl_kraftsamling.domain.money import Ore
+    from xl_kraftsamling.domain.place import Place
+    from xl_kraftsamling.domain.transfers.reason import Condition, Reason
 
 
 class Severity(Enum):
@@ -64,29 +66,31 @@ class Hit(NamedTuple):
     cell with the formula that is expected here.
     """
 
-    place: Place | None
+    place: "Place | None"
     values: Mapping[str, Value] = {}
     found: Value = None
     expected: Value = None
-    difference: Ore | None = None
+    difference: "Ore | None" = None
     proposal: Value = None
-    related: Sequence[Place] = ()
+    related: "Sequence[Place]" = ()
     severity: Severity | Severities | None = None
     leaves_unknown: str | None = None
-    copied_from: Place | None = None
+    copied_from: "Place | None" = None
     message: Text | None = None
     remedy: Text | None = None
 
     @classmethod
-    def from_reason(cls, row: Row, reason: Reason, related: tuple[Place, ...] = ()) -> "Hit":
+    def from_reason(cls, row: "Row", reason: "Reason", related: "tuple[Place, ...]" = ()) -> "Hit":
         """The hit for a reason, at the cell of a row that it concerns."""
+        from xl_kraftsamling.domain.book import cell_of
+
         return cls(
             place=cell_of(row, reason.field), values=reason.values, found=reason.found, expected=reason.expected,
             difference=reason.short_by, related=related, message=reason.message, remedy=reason.remedy,
         )  # fmt: skip
 
 
-def find_failing_transfers(ledger: Ledger, states: Collection[str], condition: Condition) -> Iterator[Hit]:
+def find_failing_transfers(ledger: "Ledger", states: Collection[str], condition: "Condition") -> Iterator[Hit]:
     """The transfers in some states that do not meet a condition, each at the cell concerned."""
     for row in ledger.book.transfers:
         if row.status in states and (reason := condition(ledger, row)):
@@ -146,7 +150,7 @@ class Rule(NamedTuple):
         """What to do, that of the hit before the rule's."""
         return (of_hit or self.remedy).fill(lang, values)
 
-    def is_open(self, ledger: Ledger) -> bool:
+    def is_open(self, ledger: "Ledger") -> bool:
         """Whether the rule is about a last day that the decision does not set."""
         return self.deadline is not None and ledger.decision.find_deadline(self.deadline) is None
 
@@ -162,7 +166,7 @@ class Finding(NamedTuple):
     rule: Rule
     hit: Hit
     severity: Severity
-    row: Row | None = None
+    row: "Row | None" = None
     row_id: str | None = None
     heading: str | None = None
     waived: bool = False

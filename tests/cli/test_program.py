@@ -9,6 +9,7 @@ import pytest
 
 from support.run_cli import kraft, process
 from xl_kraftsamling import __version__
+from xl_kraftsamling.cli.about import ABOUT
 from xl_kraftsamling.cli.bilingual import ListedCommand
 from xl_kraftsamling.cli.program import program
 from xl_kraftsamling.domain.decision import DECISIONS_FOLDER
@@ -25,6 +26,12 @@ def test_the_help_of_a_command_names_every_option_in_both_languages(each: click.
         assert option.opts[0] in shown
         assert option.text.sv != option.text.en
     assert ("Usage" in shown) == ("Options" in shown) == (lang == "en")
+
+
+def test_a_command_is_listed_with_what_its_own_help_says() -> None:
+    listed = [each for each in program.commands.values() if isinstance(each, ListedCommand)]
+    assert [each.name for each in listed] == [*ABOUT]
+    assert [(each.load().name, each.load().text) for each in listed] == [(each.name, each.text) for each in listed]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,78 +1,16 @@
 """The use cases behind the command line, the buttons and Python: no click, no xlwings.
 
-Each imports what is heavy, and the rules, only when it is called, so that a command may import this package for its `--help` too.
+A module per subject, and :mod:`use_cases` has the names of all.  It is imported when the first of them is asked for, so that a command may
+import this package for its `--help` too; what is heavy, and the rules, each use case imports when it is called.
 """
 
-from xl_kraftsamling.app.accounts import (
-    add_reviewed_costs,
-    name_coding_key,
-    open_for_import,
-    propose_coding_key,
-    review_ledgers,
-)
-from xl_kraftsamling.app.checks import (
-    ValidatedWorkbook,
-    annotate_workbook,
-    can_recalculate,
-    clean_workbook,
-    correct_workbook,
-    explain_layout,
-    undo_corrections,
-    validate_workbook,
-)
-from xl_kraftsamling.app.comparison import compare_workbooks
-from xl_kraftsamling.app.decisions import (
-    FollowedDecision,
-    add_to_decision,
-    find_followed_decision,
-    has_decision_beside,
-    known_decisions,
-    pick_decision,
-    pick_decision_for,
-)
-from xl_kraftsamling.app.exclusions import Exclusion, parse_exclusion
-from xl_kraftsamling.app.project_settings import ProjectSettings, find_settings
-from xl_kraftsamling.app.reports import report_on_workbook
-from xl_kraftsamling.app.rows import FilledWorkbook, add_to_workbook, draft_transfer, fill_workbook, merge_workbooks
-from xl_kraftsamling.app.rule_choice import ALWAYS_TOLD, UnknownRule, choose_rules, find_rule, list_codes
-from xl_kraftsamling.app.workbook_search import find_workbooks
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "ALWAYS_TOLD",
-    "Exclusion",
-    "FilledWorkbook",
-    "FollowedDecision",
-    "ProjectSettings",
-    "UnknownRule",
-    "ValidatedWorkbook",
-    "add_reviewed_costs",
-    "add_to_decision",
-    "add_to_workbook",
-    "annotate_workbook",
-    "can_recalculate",
-    "choose_rules",
-    "clean_workbook",
-    "compare_workbooks",
-    "correct_workbook",
-    "draft_transfer",
-    "explain_layout",
-    "fill_workbook",
-    "find_followed_decision",
-    "find_rule",
-    "find_settings",
-    "find_workbooks",
-    "has_decision_beside",
-    "known_decisions",
-    "list_codes",
-    "merge_workbooks",
-    "name_coding_key",
-    "open_for_import",
-    "parse_exclusion",
-    "pick_decision",
-    "pick_decision_for",
-    "propose_coding_key",
-    "report_on_workbook",
-    "review_ledgers",
-    "undo_corrections",
-    "validate_workbook",
-]
+if TYPE_CHECKING:
+    from xl_kraftsamling.app.use_cases import *  # noqa: F403
+else:  # a checker of types takes a module with __getattr__ to have every name, also a misspelt one
+
+    def __getattr__(name: str) -> object:
+        """A use case by its name."""
+        return getattr(import_module("xl_kraftsamling.app.use_cases"), name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,9 +30,11 @@ from xl_kraftsamling.cli.shared_options import (
     option,
     output_option,
 )
-from xl_kraftsamling.domain.ledger.ledger import Ledger
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.saving import describe_owner
+
+if TYPE_CHECKING:
+    from xl_kraftsamling.domain.ledger.ledger import Ledger
 
 _BOTH = Text("Välj --timeline eller --trace, inte båda.", "Choose --timeline or --trace, not both.")
 _ALONE = Text("--recipient hör till --timeline eller --trace.", "--recipient goes with --timeline or --trace.")
@@ -84,7 +87,7 @@ def _check_options(*, timeline: bool, trace: bool, recipients: tuple[str, ...]) 
         raise UsageError(_ALONE)
 
 
-def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None) -> Iterable[str]:
+def _format_balances(path: str, ledger: "Ledger", form: str, output: Path | None, caution: str | None) -> Iterable[str]:
     from xl_kraftsamling.report import as_json
     from xl_kraftsamling.report.balance import encode_balances, export_balances, render_balances, render_year_end
     from xl_kraftsamling.report.caution import render_caution
@@ -99,7 +102,7 @@ def _format_balances(path: str, ledger: Ledger, form: str, output: Path | None, 
 
 
 def _format_history(
-    path: str, ledger: Ledger, form: str, output: Path | None, caution: str | None, names: list[str], *, trace: bool
+    path: str, ledger: "Ledger", form: str, output: Path | None, caution: str | None, names: list[str], *, trace: bool
 ) -> Iterable[str]:
     """The events of some recipients, or the way of their money."""
     from xl_kraftsamling.report import timeline

@@ -11,14 +11,13 @@ import click
 from xl_kraftsamling import app
 from xl_kraftsamling.cli.bilingual import Option, UsageError, ask_if_meant, say
 from xl_kraftsamling.cli.output import list_files, print_error
-from xl_kraftsamling.domain.decision import Decision
-from xl_kraftsamling.domain.money import read_amount
-from xl_kraftsamling.domain.recipients import load_register
 from xl_kraftsamling.domain.texts import BadInput, Text
 from xl_kraftsamling.finding import PROFILES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from xl_kraftsamling.domain.decision import Decision
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,6 +37,8 @@ def parse_day(text: str) -> date:
 
 def parse_amount(text: str) -> int:
     """An amount in öre, written as in a workbook: 150 000, 150000,50, 150 tkr; UsageError where it can mean more than one."""
+    from xl_kraftsamling.domain.money import read_amount
+
     reading = read_amount(text)
     if reading.ore is None or not reading.is_whole_ore:
         raise UsageError(_NO_AMOUNT, value=text)
@@ -72,6 +73,8 @@ def complete_code(_context: click.Context, _param: click.Parameter, begun: str) 
 def complete_recipients(_context: click.Context, _param: click.Parameter, begun: str) -> "list[CompletionItem]":
     """What a shell proposes for a recipient: names and abbreviations of one word, as shells divide what has several; for nothing yet, one for each."""
     from click.shell_completion import CompletionItem
+
+    from xl_kraftsamling.domain.recipients import load_register
 
     proposed = []
     for recipient in load_register().recipients:
@@ -157,7 +160,7 @@ decision_option: Callable[[F], F] = option(
 )  # fmt: skip
 
 
-def find_decisions(given: str | None, *workbooks: Path) -> Sequence[Decision] | None:
+def find_decisions(given: str | None, *workbooks: Path) -> "Sequence[Decision] | None":
     """The decisions that workbooks may follow: what is given; otherwise that of the project (kraftsamling.toml), which is said.
 
     None, where there is none, or a file beside one of them goes before, leaves it to the program.
@@ -172,14 +175,14 @@ def find_decisions(given: str | None, *workbooks: Path) -> Sequence[Decision] | 
     return app.known_decisions(followed.decision)
 
 
-def require_decision(decision: Decision) -> Decision:
+def require_decision(decision: "Decision") -> "Decision":
     """The decision, if it is one; UsageError where it may be several, with the question which."""
     if decision.candidates:
         raise UsageError(WHICH_DECISION, decisions=decision.list_candidates())
     return decision
 
 
-def find_recipient(decision: Decision, written: str) -> str:
+def find_recipient(decision: "Decision", written: str) -> str:
     """The official name that is meant; UsageError where there is none, with the nearest or all of them, or where there are several."""
     found = decision.register.recognise(written)
     if found.name:

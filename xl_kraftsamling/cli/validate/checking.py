@@ -53,7 +53,7 @@ def _describe_unreadable(run: RunOptions, path: Path, problem: Unreadable) -> Ch
     return CheckedWorkbook(path, problem.code, content=encode_workbook(run, path, problem), problem=problem.message)
 
 
-def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbook) -> CheckedWorkbook:
+def _format_workbook(run: RunOptions, path: Path, validated: "app.ValidatedWorkbook") -> CheckedWorkbook:
     copied = write_copy(run, run.target, path, validated) if run.target else []
     content = encode_workbook(run, path, validated)
     notes = [describe_owner(path, run.lang), *(remark.fill(run.lang, {}) for remark in validated.remarks)]
@@ -63,7 +63,7 @@ def _format_workbook(run: RunOptions, path: Path, validated: app.ValidatedWorkbo
     return CheckedWorkbook(path, _find_code(run, validated), validated.verdict.word, content, note=note, copied=copied)
 
 
-def _find_code(run: RunOptions, validated: app.ValidatedWorkbook) -> int:
+def _find_code(run: RunOptions, validated: "app.ValidatedWorkbook") -> int:
     """The exit code of a workbook that was checked."""
     counts, graded = validated.verdict.counts, (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     if any(counts[severity] for severity in graded[: graded.index(run.fail_on) + 1]):

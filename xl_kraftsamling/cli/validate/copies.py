@@ -27,7 +27,7 @@ def choose_copy(
     return next(iter(wanted.items()), (None, None))
 
 
-def write_copy(run: RunOptions, target: Path, source: Path, validated: app.ValidatedWorkbook) -> list[str]:
+def write_copy(run: RunOptions, target: Path, source: Path, validated: "app.ValidatedWorkbook") -> list[str]:
     """Write the copy that is wanted; returns the lines to print about it.
 
     :raises BadInput: the workbook may not be changed, or the target may not or cannot be written.

@@ -20,7 +20,7 @@ def choose_format(form: str, output: Path | None) -> str:
     return "github" if not is_named and not output and os.environ.get("GITHUB_ACTIONS") == "true" else form
 
 
-def encode_workbook(run: RunOptions, path: Path, outcome: app.ValidatedWorkbook | Unreadable) -> Any:
+def encode_workbook(run: RunOptions, path: Path, outcome: "app.ValidatedWorkbook | Unreadable") -> Any:
     """What the format makes of a workbook, to be sent to another process and joined there."""
     return load_format(run.form).encode(str(path), outcome, _describe_view(run))
 

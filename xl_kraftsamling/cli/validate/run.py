@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xl_kraftsamling.app import ProjectSettings
-from xl_kraftsamling.domain.decision import Decision
 from xl_kraftsamling.finding import Severity
 from xl_kraftsamling.report import Paint
+
+if TYPE_CHECKING:
+    from xl_kraftsamling.app import ProjectSettings
+    from xl_kraftsamling.domain.decision import Decision
 
 
 class Copy(Enum):
@@ -31,12 +33,12 @@ class RunOptions(NamedTuple):
 
     profile: str | None
     as_of: date | None
-    known: Sequence[Decision] | None
-    project_known: Sequence[Decision] | None
+    known: "Sequence[Decision] | None"
+    project_known: "Sequence[Decision] | None"
     map_file: Path | None
     codes: Collection[str] | None
     fail_on: Severity
-    settings: ProjectSettings | None
+    settings: "ProjectSettings | None"
     lang: str
     form: str
     width: int

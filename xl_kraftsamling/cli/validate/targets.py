@@ -19,7 +19,7 @@ class Targets(NamedTuple):
     remarks: Sequence[Text]
     failures: Sequence[BadInput]
 
-    def tell(self, settings: app.ProjectSettings, *, quiet: bool) -> None:
+    def tell(self, settings: "app.ProjectSettings", *, quiet: bool) -> None:
         """Say which settings are followed, what was left out unless that is not wanted, and what could not be searched."""
         if settings.used:  # even where nothing more is wanted: they decide what is found
             print_error(say(settings.describe()))
@@ -29,7 +29,7 @@ class Targets(NamedTuple):
             print_error(failure.message(current_language()))
 
 
-def find_targets(given: Sequence[Path], exclude: Sequence[str], settings: app.ProjectSettings) -> Targets:
+def find_targets(given: Sequence[Path], exclude: Sequence[str], settings: "app.ProjectSettings") -> Targets:
     """The workbooks among what is given; UsageError where there are none and no pattern is the reason, or a pattern cannot be followed."""
     try:
         exclusions = [app.parse_exclusion(pattern, Path.cwd()) for pattern in exclude] or settings.exclusions
