@@ -58,6 +58,7 @@ _LONGEST = 1_000
 _REACH = 15
 """Pieces of a clause, before and after a unit or a year, that may make something else of it."""
 _WORTH = {"one": 1, "thousand": 1_000, "million": 1_000_000, "round_thousand": 1_000, "round_million": 1_000_000}
+_UNIT_SIGNS = "kr", "sek", "mil", "mio", "tus", "thous", "000"
 _DIVIDED = compile_at_use(r"(?<=\w)-\s*\n\s*(?=\w)")  # a word that continues on the next line of its cell
 _ABBREVIATED = compile_at_use(r"\b(t|fr)\. ?o\. ?m\b\.?")  # t.o.m., fr.o.m.: their points end no clause
 
@@ -123,7 +124,7 @@ class _Piece(NamedTuple):
 
 def find_unit(text: str) -> int | None:
     """The unit that a heading or a title states for its amounts, in kronor; None where it states none, or several."""
-    pieces = _divide(text)
+    pieces = _divide(text) if _may_name_unit(text) else []
     stated = {_WORTH[piece.kind] for n, piece in enumerate(pieces) if piece.kind in _WORTH and _states_unit(pieces, n)}
     return stated.pop() if len(stated) == 1 else None
 
@@ -169,6 +170,12 @@ def find_words(text: str) -> str:
 
 def _fold(text: str) -> str:
     return _ABBREVIATED.sub(r"\1om", fold_label(_DIVIDED.sub("", text)).replace("(c)", "©"))
+
+
+def _may_name_unit(text: str) -> bool:
+    """A quick look that spares most texts the large pattern: something of every unit, in each of its spellings, is in them."""
+    folded = _fold(text)
+    return any(sign in folded for sign in _UNIT_SIGNS)
 
 
 def _divide(text: str) -> list[_Piece]:
