@@ -16,6 +16,7 @@ from xl_kraftsamling.domain.book import Book, Row
 from xl_kraftsamling.domain.ledger.ledger import Balance, Ledger
 from xl_kraftsamling.domain.place import Block, Place
 from xl_kraftsamling.domain.progress import follow_progress
+from xl_kraftsamling.domain.rows import Rows
 from xl_kraftsamling.domain.tables import RECORD, SETTINGS, STATED_BALANCES, TABLE_BY_NAME, VALUE
 from xl_kraftsamling.domain.template import SHEETS
 from xl_kraftsamling.domain.texts import Text
@@ -175,6 +176,6 @@ def _find_rows(book: Book, lines: Mapping[str, Collection[int]]) -> Iterator[tup
     """The rows on some lines of each sheet, by block and line."""
     for name in (*TABLE_BY_NAME, STATED_BALANCES.name):
         wanted = {line for block in book.blocks.get(name, ()) for line in lines.get(block.sheet, ())}
-        for row in getattr(book, name) if wanted else ():
-            if row.line in wanted:
-                yield (row.block, row.line), row
+        rows: Rows[Row] = getattr(book, name)
+        for row in rows.pick(rows.column("line"), wanted):
+            yield (row.block, row.line), row
