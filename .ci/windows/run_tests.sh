@@ -25,6 +25,8 @@ batch() {
   return "$code"
 }
 
-batch tests/windows tests/saving tests/cli/test_outputs.py tests/cli/test_draft_transfer.py tests/cli/test_hostile_texts.py tests/writing/test_input_rows.py
+batch tests/windows
+batch tests/saving tests/cli/test_outputs.py tests/cli/test_draft_transfer.py tests/cli/test_hostile_texts.py tests/writing/test_input_rows.py
 batch tests/xlsx tests/interface --ignore tests/interface/test_types.py
 batch tests/excel/install tests/excel/test_press.py tests/excel/test_lite.py tests/excel/test_excel_workbook.py
+batch tests/excel/test_buttons.py tests/excel/test_corrections.py tests/excel/test_caller.py
