@@ -150,7 +150,8 @@ def test_a_rule_is_explained_as_the_command_does() -> None:
         (lambda: validate(3), 2, "3 är ingen sökväg"),
         (lambda: validate(b"right.xlsx"), 2, "ingen sökväg"),
         (lambda: validate("a\0b.xlsx"), 2, "ingen sökväg"),
-        (lambda: validate("a\ud800.xlsx"), 2, "ingen sökväg"),
+        # half a pair of UTF-16 can stand in a name of a file on Windows, which looks for it
+        (lambda: validate("a\ud800.xlsx"), *((3, "finns inte") if sys.platform == "win32" else (2, "ingen sökväg"))),
         (lambda: validate("right.xlsx", profile="snäll"), 2, "strikt, normal, mild"),
         (lambda: validate("right.xlsx", as_of="i går"), 2, "”i går” är inget datum"),
         (lambda: validate("right.xlsx", as_of=20260930), 2, "är inget datum"),

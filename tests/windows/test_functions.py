@@ -135,6 +135,17 @@ def test_a_wrong_argument_is_an_error_value_or_an_error_that_the_cell_shows_as_o
         assert {cell for cell in cells if str(cell).startswith("#")} <= ERRORS
 
 
+def test_a_cell_that_has_changed_since_the_last_call_is_seen(server: "Server", tables: Any) -> None:
+    from support.excel_calls import make_error
+
+    headings, first, *rest = tables[2]
+    column = headings.index("Belopp")
+    amounts = (500_000.0, 400_000.0, make_error(NA), True, 500_000.0)
+    lists = [(headings, tuple(amount if n == column else cell for n, cell in enumerate(first)), *rest) for amount in amounts]
+    answers = [server.call("KRAFT_KVAR", (("KN", None),), *tables[:2], each, DAY)[0] for each in lists]
+    assert answers == [300_000.0, 400_000.0, "#VALUE!", "#VALUE!", 300_000.0]
+
+
 def test_a_hundred_thousand_call_offs_come_over(server: "Server", tables: Any) -> None:
     allocations, transfers, (headings, *_) = tables
     width = len(headings)

@@ -1,5 +1,6 @@
 """Editing workbooks without loss: any workbook, and how the copy is saved."""
 
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -111,8 +112,11 @@ def test_a_file_that_is_overwritten_keeps_who_may_read_it(tmp_path: Path) -> Non
 def test_the_source_is_never_overwritten(tmp_path: Path) -> None:
     source = build_workbook(tmp_path)
     before = source.read_bytes()
-    (tmp_path / "länk.xlsx").symlink_to(source)
-    for target in (source, tmp_path / "länk.xlsx", tmp_path / "." / "bok.xlsx"):
+    targets = [source, tmp_path / "." / "bok.xlsx"]
+    if sys.platform != "win32":  # Wine makes files of their own of links, and Windows lets hardly anybody make any
+        targets.append(tmp_path / "länk.xlsx")
+        targets[-1].symlink_to(source)
+    for target in targets:
         with pytest.raises(BadInput, match="själva källan"):
             Edit(source).save(target, overwrite=True)
     assert source.read_bytes() == before

@@ -5,7 +5,7 @@ answer it is an error value: #N/A for an unknown name, #VALUE! for everything el
 gives figures has another, with the same arguments, that gives the reasons.
 
 A call goes through `converters` (cells to values), `table_ledger` (tables to a ledger, as `reading` reads those of any workbook, in
-which `range_book` takes the place of the file), `names`, `proposals` and `reasons`, and back as AnswerRows.
+which `range_book` takes the place of the file; `kept_readings` keeps the last few), `names`, `proposals` and `reasons`, and back as AnswerRows.
 """
 # ruff: noqa: N802, D400  # these names and sentences are Excel's
 
