@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xl_kraftsamling.domain.book import Book, cell_of
 from xl_kraftsamling.domain.comparison.changes import FieldChange, list_field_changes
@@ -126,7 +126,7 @@ class _Comparison:
 
     def _leave_out_equal(self, book: Book, side: int, tables: Iterable[PairedTable]) -> Book:
         """A book with the rows alone that explain something."""
-        left = {paired.table.name: [pair[side] for pair in paired.changed if pair[side]] for paired in tables if self._counts_alike(paired)}
+        left: dict[str, Any] = {paired.table.name: [pair[side] for pair in paired.changed if pair[side]] for paired in tables if self._counts_alike(paired)}
         return replace(book, **left)
 
     @cached_property
