@@ -71,6 +71,9 @@ class _Amount(NamedTuple):
 
 def _read_amount(text: str) -> _Amount | None:
     """An amount as SIE writes it, with a decimal point; None for what is none."""
+    whole, point, part = text.rpartition(".")
+    if point and len(part) == 2 and text.isascii() and part.isdecimal() and whole.removeprefix("-").isdecimal():  # nearly always
+        return _Amount(int(whole + part), is_whole=True)
     match = _AMOUNT.fullmatch(text)
     if match is None:
         return None

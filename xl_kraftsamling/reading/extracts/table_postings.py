@@ -80,6 +80,8 @@ class _TableReader:
             columns=used, headings=[table.headings], amounts=frozenset(number + 1 for number in self._amounts.values()),
             keys=frozenset(used) - texts - {number + 1 for number in columns.others.values()}, names_recipient=lambda cell: isinstance(cell, str),
         )  # fmt: skip
+        self._voucher: tuple[tuple[Any, Any], str] = (None, None), ""  # the cells that name the last one, and its name
+        self._clean = lru_cache(maxsize=4096, typed=True)(lambda cell: clean_text(cell_text(cell)))
         self._read_date = lru_cache(maxsize=2048)(lambda cell: read_date(cell, date1904=table.date1904))
         self._read_period = lru_cache(maxsize=2048)(lambda cell: read_period(cell, date1904=table.date1904))
 
@@ -119,14 +121,25 @@ class _TableReader:
         return find_whole_ore((cell,)).get(cell) if type(cell) is float else None
 
     def _make_posting(self, number: int, row: Sequence[Any], amount: int) -> Posting:
-        day = self._read_day(number, row, "booked_on", self._read_date)
-        written = self._cell(row, "period")
-        period = self._read_day(number, row, "period", self._read_period) if not is_blank(cell_text(written)) else day.year * 100 + day.month
-        voucher = join_voucher(cell_text(self._cell(row, "series")), cell_text(self._cell(row, "voucher")))
+        day: Any = self._read_date(row[self._day]).value or self._read_day(number, row, "booked_on", self._read_date)
+        period = self._read_period_of(number, row) or day.year * 100 + day.month
         self._sums.total += amount
-        return Posting(
-            clean_text(voucher), day, period, self._find_coding(row), amount, clean_text(cell_text(self._cell(row, "text"))), number
-        )  # fmt: skip
+        return Posting(self._read_voucher(row), day, period, self._find_coding(row), amount, self._clean(self._cell(row, "text")), number)
+
+    def _read_period_of(self, number: int, row: Sequence[Any]) -> Any:
+        """The period that a row states, None where it states none; BadInput where it cannot be read."""
+        cell = self._cell(row, "period")
+        if cell is None:
+            return None
+        period: Any = self._read_period(cell).value
+        return self._read_day(number, row, "period", self._read_period) if period is None and not is_blank(cell_text(cell)) else period
+
+    def _read_voucher(self, row: Sequence[Any]) -> str:
+        """The name of the voucher of a row, which as a rule is that of the row before."""
+        cells = self._cell(row, "series"), self._cell(row, "voucher")
+        if cells != self._voucher[0] or not all(isinstance(cell, str) or cell is None for cell in cells):  # 1 is True, but not the same name
+            self._voucher = cells, clean_text(join_voucher(*map(cell_text, cells)))
+        return self._voucher[1]
 
     def _find_coding(self, row: Sequence[Any]) -> Coding:
         """What a row is booked on; the names of its codes are kept, the last ones of each."""
