@@ -3,7 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from layouts.book import Book, Case, Formula, add_up
-from layouts.ledger import ALL, ALLOTTED, APPROVED, ASN, FRN, FSKN, GVN, KN, LONG, MKB, PAID, CallOff, Ledger, Transfer, day
+from layouts.ledger import (
+    ALL,
+    ALLOTTED,
+    APPROVED,
+    ASN,
+    FRN,
+    FSKN,
+    GVN,
+    KN,
+    LONG,
+    MKB,
+    PAID,
+    CallOff,
+    Ledger,
+    Transfer,
+    day,
+)
 from layouts.lists import allotments
 
 SAID = {APPROVED: "Godkänt", PAID: "Utbetalt"}
