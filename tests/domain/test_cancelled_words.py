@@ -13,7 +13,7 @@ def test_headings_of_cancelled_rows(heading: str) -> None:
     assert heads_cancelled(heading)
 
 
-@pytest.mark.parametrize("heading", ["", "Status", "Anm", "Ej makulerat", "Ersätter makulerat avrop", "Utbetalt", "Återfört"])
+@pytest.mark.parametrize("heading", ["", "Status", "Anm", "Ej makulerat", "Ersätter makulerat avrop", "Utbetalt", "Återfört", "Utgående saldo"])
 def test_other_headings(heading: str) -> None:
     assert not heads_cancelled(heading)
 

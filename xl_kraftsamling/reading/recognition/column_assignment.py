@@ -54,6 +54,8 @@ _SAYING: Mapping[Kind, tuple[frozenset[str], ...]] = {
 """Ideas by which a heading says of what kind its column is, whatever is found there: all of one of these.  A mere “Nr” says too little."""
 _ACCOUNT = re.compile(r"(?<![^\W_])(?:konto|account)")
 """The heading of a column of accounts, a word that names no field."""
+_OF_CALL_OFFS = frozenset({"call_off", "paid"})
+"""Ideas of titles over what was called off."""
 _SHARE = re.compile(r"%|(?<![^\W\d_])(?:procent|percent)", re.IGNORECASE)
 """What is said of shares: “Förbrukat %”."""
 _AMOUNT = frozenset({"amount"})
@@ -152,7 +154,7 @@ def _suffices(each: ColumnAssignment, *, is_booked: bool) -> bool:
 def _is_undated_list(each: ColumnAssignment, context: frozenset[str], *, is_booked: bool) -> bool:
     """Whether a title alone says that these are call-offs: for what, whose and how much, in a block or on a sheet that may say when."""
     is_whole = each.kind == tables.CALL_OFFS.name and {"recipient", "intervention", "amount"} <= each.columns.keys()
-    return is_whole and "call_off" in context and "intervention" not in context and not is_booked
+    return is_whole and bool(_OF_CALL_OFFS & context) and "intervention" not in context and not is_booked
 
 
 def _is_booked(headings: Mapping[int, Heading]) -> bool:
@@ -233,8 +235,8 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
         return True
     if column.kind is Kind.AMOUNT and says_share(heading.text):
         return True
-    if column.field == "reverses" and sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
-        return True  # “Avser” is also the heading of what the money is for
+    if column.field == "reverses" and not _are_references(heading, cells):
+        return True
     if _fitting_share(column, cells, reader) >= _NO_VETO:
         return False
     if column.kind is Kind.AMOUNT:
@@ -243,9 +245,18 @@ def _is_vetoed(column: Column, heading: Heading, cells: Sequence[Any], reader: H
 
 
 def _is_no_id(heading: Heading, cells: Sequence[Any]) -> bool:
-    """Whether most rows share a value, as the “Kod” of an account, or it is what was called off, as “Avrop” beside “Total kostnad”."""
-    is_shared = len({*map(cell_text, cells)}) < _NO_VETO * len(cells)
-    return is_shared or (heading.ideas.isdisjoint({"id", "reference"}) and _are_money(cells))
+    """Whether values cannot number the rows: a “Kod” that most rows share is an account's, and “Avrop” may be over what was called off."""
+    if len({*map(cell_text, cells)}) < _NO_VETO * len(cells):
+        return True
+    return heading.ideas.isdisjoint({"id", "reference"}) and _are_money(cells)
+
+
+def _are_references(heading: Heading, cells: Sequence[Any]) -> bool:
+    """Whether values refer to call-offs: “Avser” is also the heading of what the money is for, and “Återfört” of amounts."""
+    if sum(any(map(str.isdigit, cell_text(cell))) for cell in cells) < _NO_VETO * len(cells):
+        return False
+    sums = [cell for cell in cells if is_number(cell) and abs(cell) >= _LEAST_MONEY]
+    return "avser" in fold_label(heading.text) or not cells or len(sums) < _NO_VETO * len(cells)
 
 
 def _are_money(cells: Sequence[Any]) -> bool:

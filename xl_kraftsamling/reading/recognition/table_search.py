@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from xl_kraftsamling.domain.cell_text import cell_text
+from xl_kraftsamling.domain.cell_text import cell_text, fold_label
 from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook, SheetContent
 from xl_kraftsamling.reading.recognition.column_assignment import TABLE_KINDS
@@ -87,12 +87,18 @@ def _recognise(
     titles: list[Title] = []
     for number, head in enumerate(heads):
         title = _read_title(sheet, grid, head, heads[above[number]].row if number in above else 0, reader)
-        titles.append(inherit_title(title, titles[above[number]]) if number in above else title)
+        titles.append(inherit_title(title, titles[above[number]], is_block=_repeat_headings(head, heads[above[number]])) if number in above else title)
     for number, (head, title) in enumerate(zip(heads, titles, strict=True)):
         # The title of the table below is not a row of this one.
         last = titles[below[number]].top - 1 if number in below else len(grid)
         noted = add_notes(title, grid, head, last)
         yield from _read_below(HeadedRows(sheet, grid, merges, head, noted, last, number in below, reader, year, is_sum_formula))
+
+
+def _repeat_headings(head: HeadingRow, above: HeadingRow) -> bool:
+    """Whether two tables below each other have the same headings, apart from what one of them has beside: they are blocks of one list."""
+    own, others = ({fold_label(heading.text) for heading in each.headings.values()} for each in (head, above))
+    return own <= others or others <= own
 
 
 def _read_title(sheet: str, grid: Grid, head: HeadingRow, above: int, reader: HeadingReader) -> Title:

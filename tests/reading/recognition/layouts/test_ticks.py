@@ -209,6 +209,16 @@ def test_a_decision_that_may_be_either_makes_the_status_a_question(
     )
 
 
+@pytest.mark.parametrize("approved", ["Godkänd av SK", "Godkänt av stadskontoret", "Beviljat av KS"])
+def test_a_heading_may_say_which_office_takes_the_step(approved: str, tmp_path: Path) -> None:
+    path = write(tmp_path, [
+        ("Nr", "Nämnd", "Belopp", "Inkom", approved, "Utbetald"),
+        (1, KN, 75_000, MAY, JUNE, JULY), (2, KN, 25_000, MAY, JUNE, None), (3, FRN, 60_000, MAY, None, None),
+    ])  # fmt: skip
+    assert [row[1:3] for row in read(path)] == [(JUNE, "utbetalt"), (JUNE, "godkänt"), (MAY, "begärt")]
+    assert not found(path, "ST02", "ST12", "VD06", "VD13", "AV09")
+
+
 def test_a_list_of_names_amounts_and_ticks_is_one_of_call_offs(tmp_path: Path) -> None:
     path = write(
         tmp_path,

@@ -162,6 +162,13 @@ def test_words_that_may_be_statuses_tell_kinds_apart_only_where_the_signs_do(tmp
     assert validate(tmp_path, Fördelning=[["Nämnd", "Beviljat"], *GRANTED], Avrop=plus).ledger.book.allocations[0].block.sheet == "Fördelning"
 
 
+def test_a_grant_with_a_period_for_its_day_is_no_row_of_what_is_left(tmp_path: Path) -> None:
+    rows = [["Period", "Nämnd", "Typ", "Belopp"], *([202601, name, "Tilldelning", amount] for name, amount in GRANTED), [202605, FRN, "Avrop", 978_000]]
+    book = app.validate_workbook(write_sheets(tmp_path / "bok.xlsx", plain_sheets(Logg=rows)), as_of=AS_OF).verdict.ledger.book
+    assert {(row.recipient, row.amount) for row in book.allocations} == {(name, amount * 100) for name, amount in GRANTED}
+    assert [(row.recipient, row.amount) for row in book.call_offs] == [(FRN, 97_800_000)]
+
+
 def test_whoever_gives_the_money_out_need_be_no_name(tmp_path: Path) -> None:
     rows = [[day, kind, *("anslaget" if party == "KS" else party for party in parties), amount] for day, kind, *parties, amount in log(ENTRIES)]
     verdict = validate(tmp_path, Logg=rows)

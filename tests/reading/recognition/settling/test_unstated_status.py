@@ -115,6 +115,7 @@ def test_a_row_above_a_part_of_the_list_says_its_status(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("sheet", "title", "status"), [
     ("Begärda", None, "begärt"), ("Godkända avrop", None, "godkänt"), ("Lista", "Utbetalda avrop per dag", "utbetalt"), ("Lista", "Avrop, begärda", "begärt"),
+    ("Godkända ej utbetalda", None, "godkänt"),
 ])  # fmt: skip
 def test_a_title_or_the_name_of_the_sheet_says_the_status_of_its_rows(sheet: str, title: str | None, status: str, tmp_path: Path) -> None:
     rows = [*([(title,), ()] if title else []), *headed("Belopp")]

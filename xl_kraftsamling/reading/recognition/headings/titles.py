@@ -69,11 +69,14 @@ def read_title(sheet: str, grid: Grid, heading_row: HeadingRow, above: int, read
     )
 
 
-def inherit_title(title: Title, above: Title) -> Title:
+def inherit_title(title: Title, above: Title, *, is_block: bool) -> Title:
     """The title of a table with what it shares with the table above it: the case and the year of their block, where nothing new begins.
 
     A new title begins another year, but only a new diarienummer another case.
+    :param is_block: whether the two are blocks of one list, of which the first alone may say what they are.
     """
+    if is_block and not title.ideas:
+        title = replace(title, ideas=above.ideas)
     if title.cases:
         return title
     return replace(title, cases=above.cases, year=title.year or (above.year if above.cases or not title.texts else None))
