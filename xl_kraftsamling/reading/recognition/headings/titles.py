@@ -151,6 +151,10 @@ def find_only_text(row: Sequence[Any]) -> str:
     return cell_text(filled[0]) if len(filled) == 1 and type(filled[0]) is str else ""
 
 
+_MOST_TITLES = 200
+"""Filled cells of a row with titles: one with more has none, and a sheet may have thousands of tables beside each other below it."""
+
+
 def find_owner(sheet: str, grid: Grid, rows: Sequence[int], reader: HeadingReader, columns: range) -> tuple[str, Place] | None:
     """The recipient that the nearest text in some rows names alone, otherwise the name of the sheet, which may be cut short.
 
@@ -158,7 +162,8 @@ def find_owner(sheet: str, grid: Grid, rows: Sequence[int], reader: HeadingReade
     A text that names two recipients is about something else.  Stadskontoret, the register's only förvaltning, keeps many of
     the lists without being the one that they are about.
     """
-    texts = [(Place(sheet, line, n), cell) for line in rows for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell]
+    titled = [line for line in rows if len(grid[line - 1]) - grid[line - 1].count("") <= _MOST_TITLES]
+    texts = [(Place(sheet, line, n), cell) for line in titled for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell]
     texts.sort(key=lambda placed: placed[0].column not in columns)
     for place, text in (*texts, (Place(sheet), sheet)):
         names = {name: part for part in _possible_names(text) if (name := reader.register.recognise(part).name)}
