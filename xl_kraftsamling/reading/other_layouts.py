@@ -49,6 +49,7 @@ from xl_kraftsamling.reading.recognition.settling.own_rows import keep_mapped_ro
 from xl_kraftsamling.reading.recognition.settling.part_payments import ask_about_part_payments
 from xl_kraftsamling.reading.recognition.settling.partial_amounts import ask_about_partial_amounts
 from xl_kraftsamling.reading.recognition.settling.running_amounts import settle_running_amounts
+from xl_kraftsamling.reading.recognition.settling.sheet_owners import ask_whose_rows
 from xl_kraftsamling.reading.recognition.settling.stated_transfers import ask_about_transfers
 from xl_kraftsamling.reading.recognition.settling.unknown_recipients import read_unknown_recipients
 from xl_kraftsamling.reading.recognition.settling.unstated_status import settle_statuses
@@ -190,7 +191,8 @@ def _settle(found: FoundTable, opened: OpenWorkbook, decision: Decision) -> Foun
     """A table of which everything is settled that the workbook settles, with the questions that are left."""
     grid = opened.read_sheet(found.sheet).grid
     own = _settle_rows(apply_number_formats(found, opened), grid, decision)
-    return ask_about_partial_amounts(settle_amount_columns(ask_about_columns(own), opened), grid, decision.year)
+    whose = ask_whose_rows(settle_amount_columns(ask_about_columns(own), opened), grid, decision.register)
+    return ask_about_partial_amounts(whose, grid, decision.year)
 
 
 def _settle_rows(found: FoundTable, grid: Grid, decision: Decision) -> FoundTable:

@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_number
 from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.domain.recipients import Register
 from xl_kraftsamling.reading.recognition.headings.heading_rows import HeadingRow
 from xl_kraftsamling.reading.recognition.headings.statements import find_cases, find_noted_unit, find_unit
 from xl_kraftsamling.reading.recognition.headings.vocabulary import HeadingReader
@@ -159,18 +160,25 @@ def find_owner(sheet: str, grid: Grid, rows: Sequence[int], reader: HeadingReade
     """The recipient that the nearest text in some rows names alone, otherwise the name of the sheet, which may be cut short.
 
     Texts over the columns of the table come first: in the same rows another one may have its title beside it.
-    A text that names two recipients is about something else.  Stadskontoret, the register's only förvaltning, keeps many of
-    the lists without being the one that they are about.
     """
     titled = [line for line in rows if len(grid[line - 1]) - grid[line - 1].count("") <= _MOST_TITLES]
     texts = [(Place(sheet, line, n), cell) for line in titled for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell]
     texts.sort(key=lambda placed: placed[0].column not in columns)
     for place, text in (*texts, (Place(sheet), sheet)):
-        names = {name: part for part in _possible_names(text) if (name := reader.register.recognise(part).name)}
-        if len(names) == 1 and reader.register.kind(next(iter(names))) != "förvaltning":
-            return next(iter(names.values())), place
+        if written := find_named(text, reader.register):
+            return written, place
     whole = reader.register.name_beginning_with(sheet)  # Excel allows 31 characters in the name of a sheet
     return (whole, Place(sheet)) if whole else None
+
+
+def find_named(text: str, register: Register) -> str | None:
+    """The recipient that a text names alone, as it is written there.
+
+    A text that names two recipients is about something else.  Stadskontoret, the register's only förvaltning, keeps many of
+    the lists without being the one that they are about.
+    """
+    names = {name: part for part in _possible_names(text) if (name := register.recognise(part).name)}
+    return next(iter(names.values())) if len(names) == 1 and register.kind(next(iter(names))) != "förvaltning" else None
 
 
 def _possible_names(text: str) -> Iterator[str]:

@@ -37,10 +37,11 @@ def _format_table(table: TableMap, lang: str) -> Iterator[str]:
     kind = TABLE_KINDS[table.kind]
     heading = {column.field: column.heading for column in kind.columns}
     yield "[[table]]"
+    asked = any(question.leaves_unread == f"{table.kind}.recipient" for question in table.questions if not question.map_section)
     unit = UNIT_NAMES[table.unit] if table.unit else None
     entries: dict[str, str | int | None] = {
         "kind": kind.sheet, "sheet": table.sheet, "headings": table.headings.ref, "first": table.first, "last": table.last, "unit": unit,
-        "cancelled": table.cancelled, "step_rows": table.step_rows, "running": table.running, "recipient": table.recipient,
+        "cancelled": table.cancelled, "step_rows": table.step_rows, "running": table.running, "recipient": None if asked else table.recipient,
     }  # fmt: skip
     for name, value in entries.items():
         if value:

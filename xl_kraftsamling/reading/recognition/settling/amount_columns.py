@@ -2,7 +2,7 @@
 
 A call-off may have an amount for each step: requested, approved, paid.  Its amount is that of its step: waiting rows the requested one,
 the others the approved one, and the paid one only where no approved one stands.  Other columns that could both be a table's
-amount (without and with VAT) are a question, unless their amounts are the same.
+amount (without and with VAT), or two versions of what was granted, are a question, unless their amounts are the same.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from xl_kraftsamling.domain.cell_text import cell_text, is_number
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.status_words import APPROVED, PAID, REQUESTED
-from xl_kraftsamling.domain.tables import CALL_OFFS, STATED_BALANCES
+from xl_kraftsamling.domain.tables import ALLOCATIONS, CALL_OFFS, STATED_BALANCES
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.finding import Fault, Hit
 from xl_kraftsamling.reading.open_workbook import OpenWorkbook
@@ -60,6 +60,8 @@ def settle_amount_columns(found: FoundTable, opened: OpenWorkbook) -> FoundTable
         shown = {number: _read_unit(found, opened, number) for number in steps.values()}
         can_tell = found.has("status") and len({tuple(each.units) for each in shown.values()}) == 1
         return _with_steps(found, steps, shown) if can_tell else _ask(found, opened, [*steps.values()], _NO_STATUS)
+    if found.kind == ALLOCATIONS.name and (versions := [n for n in others if _is_another_version(found, grid, n)]):
+        return _ask(found, opened, [found.assignment.columns["amount"], *versions], _ANSWER)
     rivals = [n for n in columns if _means_the_same(found, n, _PLAIN)]
     if found.column("amount") in rivals or len(steps) > 1:
         rivals = [*dict.fromkeys([*rivals, *(steps.values() if len(steps) > 1 else ())])]
@@ -106,6 +108,14 @@ def _find_steps(found: FoundTable, columns: Sequence[int]) -> dict[str, int]:
 
 def _means_the_same(found: FoundTable, number: int, plain: frozenset[str]) -> bool:
     return found.heading_row.headings[number].ideas <= plain
+
+
+def _is_another_version(found: FoundTable, grid: Grid, number: int) -> bool:
+    """Whether a column of grants says of some recipients what the one that is read says, and of others not: “Justerad ram”."""
+    if not _means_the_same(found, number, _PLAIN | _STEPS[APPROVED]):
+        return False
+    pairs = zip(_cells(found, grid, number), _cells(found, grid, found.assignment.columns["amount"]), strict=True)
+    return any(is_number(cell) and cell == read for cell, read in pairs)
 
 
 def _cells(found: FoundTable, grid: Grid, number: int) -> list[Any]:
