@@ -16,6 +16,8 @@ from xl_kraftsamling.xlsx.grid import Grid
 
 _TITLE_ROWS = 8
 """Rows above a heading in which its title may be."""
+_NEAR = 50
+"""Columns beside a table in which its title may be: a sheet may have thousands of tables beside each other."""
 _LONGEST = 200
 """Characters of a text above a table in which a name is looked for: a longer one is a note, and each piece costs a comparison."""
 _TITLE_TEXTS = 2
@@ -109,7 +111,7 @@ def _texts_beside(grid: Grid, heading_row: HeadingRow, rows: range) -> Iterator[
     """The texts to the right of a table's titles, over columns that hold nothing: “tkr” where the paper ends."""
     right = max(heading_row.headings)
     for line in rows:
-        for n, cell in enumerate(grid[line - 1][right:], right):
+        for n, cell in enumerate(grid[line - 1][right : right + _NEAR], right):
             if type(cell) is str and cell and not any(cell_text(row[n]) for row in grid[line : heading_row.row + _TITLE_ROWS] if n < len(row)):
                 yield cell
 
@@ -131,10 +133,10 @@ def _own_titles(grid: Grid, heading_row: HeadingRow, above: int) -> Iterator[tup
 
 
 def _find_cases(grid: Grid, heading_row: HeadingRow, above: int) -> tuple[str, ...]:
-    """The diarienummer of the texts above a table, the nearest first: over its columns, or else to their left, row by row."""
+    """The diarienummer of the texts above a table, the nearest rows first: over its columns, or else to their left."""
     rows = [grid[line - 1] for line in range(heading_row.top - 1, max(above, heading_row.top - 1 - _TITLE_ROWS), -1)]
     left, right = min(heading_row.headings) - 1, max(heading_row.headings)
-    over, beside = ([" ".join(cell for cell in row[columns] if type(cell) is str) for row in rows] for columns in (slice(left, right), slice(left)))
+    over, beside = ([" ".join(cell for cell in row[columns] if type(cell) is str) for row in rows] for columns in (slice(left, right), slice(max(left - _NEAR, 0), left)))
     return tuple(case for text in (over if any(map(find_cases, over)) else beside) for case in find_cases(text))
 
 
@@ -152,17 +154,14 @@ def find_only_text(row: Sequence[Any]) -> str:
     return cell_text(filled[0]) if len(filled) == 1 and type(filled[0]) is str else ""
 
 
-_MOST_TITLES = 200
-"""Filled cells of a row with titles: one with more has none, and a sheet may have thousands of tables beside each other below it."""
-
-
 def find_owner(sheet: str, grid: Grid, rows: Sequence[int], reader: HeadingReader, columns: range) -> tuple[str, Place] | None:
     """The recipient that the nearest text in some rows names alone, otherwise the name of the sheet, which may be cut short.
 
     Texts over the columns of the table come first: in the same rows another one may have its title beside it.
     """
-    titled = [line for line in rows if len(grid[line - 1]) - grid[line - 1].count("") <= _MOST_TITLES]
-    texts = [(Place(sheet, line, n), cell) for line in titled for n, cell in enumerate(grid[line - 1], 1) if type(cell) is str and cell]
+    first, last = max(columns[0] - _NEAR, 1), columns[-1] + _NEAR
+    near = ((line, n, cell) for line in rows for n, cell in enumerate(grid[line - 1][first - 1 : last], first))
+    texts = [(Place(sheet, line, n), cell) for line, n, cell in near if type(cell) is str and cell]
     texts.sort(key=lambda placed: placed[0].column not in columns)
     for place, text in (*texts, (Place(sheet), sheet)):
         if written := find_named(text, reader.register):

@@ -6,6 +6,7 @@ A form has a recipient, one amount, and a day or a status, and something says th
 An amount that is not filled in is missing, where all else is there.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from xl_kraftsamling.reading.recognition.headings.vocabulary import Heading, Hea
 from xl_kraftsamling.reading.recognition.sources import Fixed
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.reading.row_roles import SortedRows
-from xl_kraftsamling.xlsx.grid import Grid, count_columns
+from xl_kraftsamling.xlsx.grid import Area, Grid, count_columns
 
 _SEARCHED_ROWS = 1_000
 """Rows of a sheet in which forms are looked for."""
@@ -47,17 +48,20 @@ class _Label(NamedTuple):
 
 def find_forms(sheet: str, grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader) -> Iterator[FoundTable]:
     """The call-offs of a sheet that are forms, outside its tables."""
+    areas: dict[int, list[Area]] = defaultdict(list)
+    for area in (table.area for table in tables):
+        for column in range(area.left, area.right + 1):
+            areas[column].append(area)
     for column in range(1, count_columns(grid)):
-        for run in _find_runs(grid, tables, reader, column):
+        for run in _find_runs(grid, areas[column], reader, column):
             fields = _choose_labels(run)
             numbers = _find_values(grid, fields, column) if _is_form(fields, run) else []
             if numbers and _is_of_call_offs(sheet, grid, run, column, reader):
                 yield from (_make_table(sheet, grid, run[0].line, fields, number) for number in numbers)
 
 
-def _find_runs(grid: Grid, tables: Sequence[FoundTable], reader: HeadingReader, column: int) -> Iterator[Sequence[_Label]]:
+def _find_runs(grid: Grid, areas: Sequence[Area], reader: HeadingReader, column: int) -> Iterator[Sequence[_Label]]:
     """The labels of a column that belong together: up to a gap of two rows, a table, or the same label once more."""
-    areas = [table.area for table in tables if table.area.left <= column <= table.area.right]
     run: list[_Label] = []
     for line, row in enumerate(grid[:_SEARCHED_ROWS], 1):
         cell = row[column - 1] if column <= len(row) else ""

@@ -79,7 +79,8 @@ def find_step_columns(below: HeadedRows) -> Series | None:
 
 def is_pivot_table(below: HeadedRows) -> bool:
     """Whether Excel's words for a pivot table stand above the rows."""
-    near = (cell for row in below.grid[max(below.heading_row.top - 3, 0) : below.heading_row.row] for cell in row if type(cell) is str)
+    columns = slice(max(min(below.heading_row.headings) - 2, 0), max(below.heading_row.headings) + 1)
+    near = (cell for row in below.grid[max(below.heading_row.top - 3, 0) : below.heading_row.row] for cell in row[columns] if type(cell) is str)
     return any(_PIVOT.fullmatch(fold_label(cell)) for cell in near)
 
 
