@@ -23,7 +23,7 @@ from xl_kraftsamling.report.figures import FIGURES
 GIVEN = (ALLOCATIONS.name, TRANSFERS.name, CALL_OFFS.name)
 ONE_OF_TWO = {"t03_tva_listor_utan_lika_rader", "o18_kopia_av_listan"}
 """Workbooks with two lists, of which nobody can tell which holds: whoever gives a function one of them has told it."""
-ON_SEVERAL_SHEETS = {"f44_ett_blad_per_manad", "r01_blad_per_namnd", "o08_blad_per_namnd", "o10_blad_per_kvartal_tkr", "o11_blad_per_insats"}
+ON_SEVERAL_SHEETS = {"f44_ett_blad_per_manad", "r01_blad_per_namnd", "o08_blad_per_namnd", "o10_blad_per_kvartal_tkr", "o11_blad_per_insats", "o26_kvartal_med_saldon", "o29_en_lista_per_status"}
 """Workbooks with a table on several sheets, which no range can be."""
 WORKBOOKS = sorted([*(SHARED / "layouts").glob("*.xlsx"), *HERE.glob("*.xlsx"), *(SHARED / "cases").glob("p_*.xlsx")])
 AS_RANGES = [path for path in WORKBOOKS if path.stem not in ON_SEVERAL_SHEETS | ONE_OF_TWO]
