@@ -71,3 +71,8 @@ def test_a_column_can_be_replaced() -> None:
     assert list_ids(turned) == list_ids(read_rows())
     with pytest.raises(ValueError, match="argument"):
         list(read_rows().with_column("amount", [1]))
+
+
+def test_a_column_of_some_rows_can_be_replaced_too() -> None:
+    rows = read_rows().where("status", "begärt".__eq__).with_column("amount", [1, 2])
+    assert [(row.id, row.amount) for row in rows] == [("A-2", 1), ("A-4", 2)]

@@ -134,3 +134,9 @@ def test_only_columns_that_both_books_have_are_compared() -> None:
 def test_a_table_without_rows_lacks_no_columns() -> None:
     paired = pair_books(Book(), book("outcomes", [cost("V-1", 1)], without=["text"]))["outcomes"]
     assert ([column.field for column in paired.lost], numbers(paired)) == (["text"], [(None, 0)])
+
+
+def test_of_rows_that_say_a_name_and_an_amount_alone_the_name_is_too_little_to_know_one_by() -> None:
+    lacking = ["voucher", "booked_on", "period", "intervention", "text"]
+    before, after = (book("outcomes", [cost(None, 10_00, KN), cost(None, amount, FRN)], without=lacking) for amount in (20_00, 25_00))
+    assert numbers(pair_books(before, after)["outcomes"]) == [(0, 0), (1, None), (None, 1)]

@@ -22,10 +22,8 @@ def check(ledger: Ledger) -> Iterator[Hit]:
     for number, (name, day, amount) in enumerate(values if over else ()):
         if name in over and day and day <= ledger.as_of:
             costs[name].append((day, amount or 0, number))
-    for name, dated in costs.items():
-        first = find_first_above(dated, over[name].called_off)
-        if first is not None:
-            yield _make_hit(over[name], outcomes[first], ledger.as_of)
+    firsts = ((over[name], find_first_above(dated, over[name].called_off)) for name, dated in costs.items())
+    yield from (_make_hit(balance, outcomes[number], ledger.as_of) for balance, number in firsts if number is not None)
 
 
 def _make_hit(balance: Balance, row: Outcome, as_of: date) -> Hit:
