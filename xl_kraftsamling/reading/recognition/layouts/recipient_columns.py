@@ -21,7 +21,8 @@ from xl_kraftsamling.domain.cell_text import cell_text
 from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, PlacedValue
 from xl_kraftsamling.domain.tables import CALL_OFFS, OUTCOMES, STATED_BALANCES
-from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment, says_share
+from xl_kraftsamling.reading.recognition.column_assignment import ColumnAssignment
+from xl_kraftsamling.reading.recognition.column_values import says_share
 from xl_kraftsamling.reading.recognition.headed_rows import HeadedRows
 from xl_kraftsamling.reading.recognition.headings.period_labels import (
     Period,
