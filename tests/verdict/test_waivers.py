@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from support import build_book
-from xl_kraftsamling.finding import Finding, Severity
+from xl_kraftsamling.domain.place import Place
+from xl_kraftsamling.finding import Fault, Finding, Hit, Severity
 from xl_kraftsamling.verdict import Verdict, judge
 
 TRANSFER = {
@@ -107,3 +108,11 @@ def test_two_waivers_of_one_finding_leave_the_second_unused() -> None:
     assert list_cells(findings_of(judge_with({}, {}), "KO03")) == ["Undantag!A2"]
 
 
+
+
+def test_of_cells_that_were_read_alike_a_waiver_marks_its_own_row_alone() -> None:
+    call_offs = [build_book.call_off(number, "kulturnämnden", 100_00, "utbetalt") for number in (1, 2)]
+    hit = Hit(place=Place("Avrop", 2, 2), related=(Place("Avrop", 3, 2),), values={"found": "1/9 -26", "heading": "Datum", "expected": date(2026, 9, 1)}, found="1/9 -26")
+    ledger = build_book.ledger(call_offs=call_offs, waivers=[{**WAIVER, "code": "VD05", "sheet": "Avrop", "row_id": "A-2"}])
+    found = findings_of(judge(ledger, [Fault("VD05", hit)], "normal"), "VD05")
+    assert {(each.hit.place.cell, each.waived) for each in found} == {("B2", False), ("B3", True)}
