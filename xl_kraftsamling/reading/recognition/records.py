@@ -99,6 +99,12 @@ def read_amounts(found: FoundTable, name: str, grid: Grid) -> list[int | None]:
     return [ore for records in find_records(found, grid) for ore in records.read_amounts(name, grid)] if found.has(name) else []
 
 
+def read_column_amounts(found: FoundTable, number: int, grid: Grid) -> list[int]:
+    """The amounts of a column in öre, also of one that is no field of the records: row by row of the data, 0 for a cell that states none."""
+    unit = found.heading_row.headings[number].unit or next(iter(found.units.values()), 1)
+    return [ore or 0 for ore in read_ore(pick_cells(grid, number, found.rows.data), unit)]
+
+
 def _translate(found: FoundTable, name: str, cells: Sequence[Any]) -> Sequence[Any]:
     """The values of a field with what the workbook's own words among them mean."""
     column = next((column for column in TABLE_KINDS[found.kind].columns if column.field == name), None)

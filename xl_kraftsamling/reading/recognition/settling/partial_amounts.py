@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xl_kraftsamling.domain.cell_text import cell_text, is_number
-from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place, column_letters
 from xl_kraftsamling.domain.tables import CALL_OFFS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column, label_field
+from xl_kraftsamling.reading.recognition.records import read_column_amounts
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
 
@@ -38,27 +38,22 @@ def _find_questions(found: FoundTable, grid: Grid, year: int) -> Iterator[Questi
     years = {n: heading.year for n, heading in free.items() if heading.year and heading.ideas <= {"amount"}}
     if years and found.heading_row.headings[read].year is None:
         own = [_in_column(found, grid, n) for n, of in years.items() if of == year and not _repeats(found, grid, n)]
-        others = [n for n, of in years.items() if of != year and any(_amounts(found, grid, n))]
+        others = [n for n, of in years.items() if of != year and any(read_column_amounts(found, n, grid))]
         if own or others:
             yield _ask(found, next(iter(years)), _OF_A_YEAR.bind(year=year), [_in_column(found, grid, read), *own], _WHICH_COLUMN)
 
 
 def _has_amounts(found: FoundTable, grid: Grid, number: int) -> bool:
     cells = [cell for line in found.rows.data if cell_text(cell := grid[line - 1][number - 1])]
-    return any(map(is_number, cells)) and any(_amounts(found, grid, number))
+    return any(map(is_number, cells)) and any(read_column_amounts(found, number, grid))
 
 
 def _repeats(found: FoundTable, grid: Grid, number: int) -> bool:
-    return _amounts(found, grid, number) == _amounts(found, grid, found.assignment.columns["amount"])
-
-
-def _amounts(found: FoundTable, grid: Grid, number: int) -> Sequence[int]:
-    unit = found.heading_row.headings[number].unit or found.units.get("amount", 1)
-    return [read_amount(grid[line - 1][number - 1], unit).ore or 0 for line in found.rows.data]
+    return read_column_amounts(found, number, grid) == read_column_amounts(found, found.assignment.columns["amount"], grid)
 
 
 def _total(found: FoundTable, grid: Grid, number: int) -> int:
-    return sum(_amounts(found, grid, number))
+    return sum(read_column_amounts(found, number, grid))
 
 
 def _as_they_stand(found: FoundTable, grid: Grid, number: int) -> Reading:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xl_kraftsamling.domain.cell_text import fold_label
-from xl_kraftsamling.domain.money import read_amount
 from xl_kraftsamling.domain.place import Place
 from xl_kraftsamling.domain.tables import ALLOCATIONS, STATED_BALANCES, TRANSFERS
 from xl_kraftsamling.domain.texts import Text
 from xl_kraftsamling.reading.questions import Question, Reading
 from xl_kraftsamling.reading.recognition.labels import label_column
+from xl_kraftsamling.reading.recognition.records import read_column_amounts
 from xl_kraftsamling.reading.recognition.settling.unstated_status import Grids
 from xl_kraftsamling.reading.recognition.tables import FoundTable
 from xl_kraftsamling.xlsx.grid import Grid
@@ -48,13 +48,13 @@ def _find_moved(found: FoundTable, grid: Grid) -> Iterator[_Moved]:
     if found.kind not in (ALLOCATIONS.name, STATED_BALANCES.name) or found.parts:
         return
     for column in found.heading_row.headings:
-        amounts = _read(found, column, grid) if _states_transfers(found, column) else []
+        amounts = read_column_amounts(found, column, grid) if _states_transfers(found, column) else []
         if any(amounts):
             # of a column with plus and minus, what was received: the giver's row says the same again
             yield _label(found, column, sum(ore for ore in amounts if ore > 0) or -sum(amounts))
     allotted, disposable = found.column("allotted"), found.column("disposable")
     if allotted and disposable:
-        pairs = zip(_read(found, allotted, grid), _read(found, disposable, grid), strict=True)
+        pairs = zip(read_column_amounts(found, allotted, grid), read_column_amounts(found, disposable, grid), strict=True)
         more = [after - before for before, after in pairs if before and after and after != before]
         if more:
             yield _label(found, disposable, sum(ore for ore in more if ore > 0) or -sum(more))
@@ -67,11 +67,6 @@ def _states_transfers(found: FoundTable, column: int) -> bool:
     heading = found.heading_row.headings[column]
     is_free = column not in found.used_columns and "transfer" in heading.ideas and heading.ideas.isdisjoint({"remaining", "unused", "date", "agreement"})
     return is_free and not _YET_TO_COME.search(fold_label(heading.text))
-
-
-def _read(found: FoundTable, column: int, grid: Grid) -> list[int]:
-    unit = found.heading_row.headings[column].unit or next(iter(found.units.values()), 1)
-    return [read_amount(grid[line - 1][column - 1], unit).ore or 0 for line in found.rows.data]
 
 
 def _label(found: FoundTable, column: int, total: int) -> _Moved:
